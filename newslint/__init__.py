@@ -1,0 +1,90 @@
+"""newslint: a linter for scraped news articles. This is the whole public API; every other name may change.
+
+    import newslint
+
+    for finding in newslint.check({"title": "Harbour bridge closes", "text": "AD\\nThe bridge closes on Monday."}):
+        print(finding.location, finding.rule, finding.message)
+
+`check` finds what is wrong in one article with the shipped rules; `Linter` does so for many, with rules and settings of
+your own. Names are imported on first use, so that `import newslint` costs next to nothing.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newslint._version import __version__
+    from newslint.api import Linter, check
+    from newslint.article import Article
+    from newslint.check import Rule
+    from newslint.finding import Edit, Finding, Fix, Place
+    from newslint.problem import NewslintError, Problem
+    from newslint.timestamps import read_timestamp
+
+__all__ = [
+    "Article",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Linter",
+    "NewslintError",
+    "Place",
+    "Problem",
+    "Rule",
+    "__version__",
+    "check",
+    "read_timestamp",
+]
+
+_HOMES = {
+    "Article": "article",
+    "Edit": "finding",
+    "Finding": "finding",
+    "Fix": "finding",
+    "Linter": "api",
+    "NewslintError": "problem",
+    "Place": "finding",
+    "Problem": "problem",
+    "Rule": "check",
+    "__version__": "_version",
+    "check": "api",
+    "read_timestamp": "timestamps",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, imported when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newslint' has no attribute {name!r}; it has {', '.join(__all__)}")
+    from importlib import import_module
+
+    if not _HOMES[name]:
+        return import_module(f"newslint.{name}")
+    value: object = getattr(import_module(f"newslint.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+# The module newslint/check.py has the name of the public function: until it has another, it is made callable.
+import sys as _sys  # noqa: E402
+from types import ModuleType as _Module  # noqa: E402
+
+
+class _Callable(_Module):
+    def __call__(self, article: object) -> object:
+        from newslint.api import check as function
+
+        return function(article)  # type: ignore[arg-type]
+
+
+class _Package(_Module):
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "check" and isinstance(value, _Module):
+            value.__class__ = _Callable
+        super().__setattr__(name, value)
+
+
+_sys.modules[__name__].__class__ = _Package
+_HOMES["check"] = ""

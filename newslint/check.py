@@ -1,0 +1,128 @@
+"""The contract between rules and kinds of check.
+
+A kind is a module in `newslint/checks/`; its file name is the `kind:` that rules write. It holds
+
+- `Options`: a plain class whose annotations and defaults say what a rule may write under `options:`. `rule.py` makes a
+  strict pydantic model of it; here it stays plain, so that a warm run need not import pydantic. Annotations may use
+  everything in `typing`, and `Chars`, `Count`, `Percent` and `Regex` below.
+- `WORDS`: the names its rules may write in braces in their `message:`.
+- `build(rules) -> check`: all rules of the kind become one callable, `check(article) -> iterable of Hit`.
+- optionally `verify(options)`: raises ValueError with a sentence where the options do not fit together.
+
+Nothing in a kind knows files, reports or configuration.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from types import ModuleType
+    from typing import Any
+
+    from newslint.article import Article
+
+    Check = Callable[[Article], Iterable["Hit"]]
+    Build = Callable[[Sequence["Rule"]], Check]
+
+# Names that the annotations of Options may use besides those of `typing`; rule.py gives them their bounds.
+Chars = int
+Count = int
+Percent = int
+Regex = str
+
+
+class Rule:
+    """One rule, validated: what its YAML file says, as plain values."""
+
+    __slots__ = (
+        "name",
+        "group",
+        "summary",
+        "why",
+        "severity",
+        "message",
+        "kind",
+        "options",
+        "fix_action",
+        "fix_safe",
+        "yields_to",
+        "enabled",
+        "path",
+        "examples",
+    )
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        """`plain` is what `rule.validate` returns: every key below, `options` as a dict."""
+        self.name: str = plain["name"]
+        self.group: str = plain["group"]
+        self.summary: str = plain["summary"]
+        self.why: str = plain["why"]
+        self.severity: str = plain["severity"]
+        self.message: str = plain["message"]
+        self.kind: str = plain["kind"]
+        self.options: Any = options_of(kind(self.kind), plain["options"])
+        fix = plain["fix"]
+        self.fix_action: str | None = fix["action"] if fix else None
+        self.fix_safe: bool = bool(fix and fix["safe"])
+        self.yields_to: tuple[str, ...] = tuple(plain["yields_to"])
+        self.enabled: bool = plain["enabled"]
+        self.path: str = plain["path"]
+        self.examples: dict[str, Any] = plain["examples"]
+
+    def __repr__(self) -> str:
+        return f"Rule({self.group}/{self.name})"
+
+
+class Hit:
+    """What a check found: the rule, the place as offsets in a field, and what its message may say.
+
+    `start` None means the whole field, or the whole article where `field` is None too. `related` are places as
+    (field, start, end). `replacement` is what the fixes `replace-match` and `rewrite-field` put there; `certain` is false
+    where this one fix is not safe although its rule's fixes are.
+    """
+
+    __slots__ = ("rule", "field", "start", "end", "words", "related", "replacement", "certain")
+
+    def __init__(
+        self,
+        rule: Rule,
+        field: str | None = "text",
+        start: int | None = None,
+        end: int | None = None,
+        words: Mapping[str, object] | None = None,
+        related: tuple[tuple[str, int, int], ...] = (),
+        replacement: str | None = None,
+        certain: bool = True,
+    ) -> None:
+        self.rule, self.field, self.start, self.end = rule, field, start, end
+        self.words, self.related, self.replacement = words or {}, related, replacement
+        self.certain = certain
+
+    def __repr__(self) -> str:
+        return f"Hit({self.rule.name}, {self.field}, {self.start}, {self.end})"
+
+
+def kinds() -> list[str]:
+    """The names of all kinds: the modules that lie in `newslint/checks/`."""
+    import os
+    import pkgutil
+
+    import newslint
+
+    folders = [os.path.join(folder, "checks") for folder in newslint.__path__]
+    return sorted(module.name for module in pkgutil.iter_modules(folders))
+
+
+def kind(name: str) -> ModuleType:
+    """The module of a kind. Raises ModuleNotFoundError."""
+    from importlib import import_module
+
+    return import_module(f"newslint.checks.{name}")
+
+
+def options_of(module: ModuleType, plain: Mapping[str, Any]) -> Any:
+    """The kind's Options with the values a rule gives; what it leaves out keeps its default."""
+    options = module.Options()
+    options.__dict__.update(plain)
+    return options

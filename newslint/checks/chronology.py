@@ -1,0 +1,109 @@
+"""Moments that contradict each other: modified before published, fields that disagree, a date in the address."""
+
+from __future__ import annotations
+
+import re
+
+from newslint.check import Hit
+from newslint.checks.timestamp import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from typing import Literal
+
+    from newslint.article import Article
+    from newslint.check import Check, Count, Rule
+
+WORDS = ("field", "other", "difference")
+# A day owns the end of its path segment: /2023/10/3-questions-for... is no day (newspaper#1028).
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/|\.|-\D|$)")
+
+
+class Options:
+    """What a chronology rule may say.
+
+    `relation`: `modified-before-published`, or `address-disagrees` (the day in the URL against `published`), each by
+    more than `tolerance_hours`; `too-old` means a `published` before the site's first year.
+    """
+
+    relation: Literal["modified-before-published", "address-disagrees", "too-old"]
+    tolerance_hours: Count = 24
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all chronology rules."""
+    relations = {
+        "modified-before-published": _modified_first,
+        "address-disagrees": _address,
+        "too-old": _too_old,
+    }
+
+    def check(article: Article) -> Iterator[Hit]:
+        if not article.fields.get("published"):
+            return
+        for rule in rules:
+            hit = relations[rule.options.relation](article, rule)
+            if hit:
+                yield hit
+
+    return check
+
+
+def _instant(article: Article, name: str) -> datetime | None:
+    """The field as a moment in UTC where it has one reading with a zone; else None."""
+    from datetime import UTC, datetime
+
+    raw = article.fields.get(name)
+    stamp = read(article, raw, name) if raw else None
+    if stamp is None or stamp.iso is None or stamp.verdict == "implausible":
+        return None
+    try:
+        moment = datetime.fromisoformat(stamp.iso)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _hours(later: datetime, earlier: datetime) -> float:
+    return (later - earlier).total_seconds() / 3600
+
+
+def _said(hours: float) -> str:
+    hours = abs(hours)
+    return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:.0f} days"
+
+
+def _modified_first(article: Article, rule: Rule) -> Hit | None:
+    early, late = _instant(article, "modified"), _instant(article, "published")
+    if early is None or late is None or _hours(late, early) <= rule.options.tolerance_hours:
+        return None
+    words = {"field": "modified", "other": "published", "difference": _said(_hours(late, early))}
+    return Hit(rule, "modified", words=words, related=(("published", 0, len(str(article.fields["published"]))),))
+
+
+def _address(article: Article, rule: Rule) -> Hit | None:
+    from datetime import UTC, datetime
+
+    found = _IN_ADDRESS.search((article.field("url") or "")[:2000])
+    published = _instant(article, "published")
+    if not found or published is None:
+        return None
+    try:
+        noon = datetime(int(found[1]), int(found[2]), int(found[3]), 12, tzinfo=UTC)
+    except ValueError:
+        return None
+    hours = _hours(published, noon)
+    if abs(hours) <= 12 + rule.options.tolerance_hours:
+        return None
+    words = {"field": "published", "other": "url", "difference": _said(hours)}
+    return Hit(rule, "published", words=words, related=(("url", found.start(1), found.end(3)),))
+
+
+def _too_old(article: Article, rule: Rule) -> Hit | None:
+    published, first = _instant(article, "published"), article.facts.first_year
+    if published is None or first is None or published.year >= first:
+        return None
+    words = {"field": "published", "other": f"the site's first year, {first}", "difference": f"{first - published.year} years"}
+    return Hit(rule, "published", words=words)

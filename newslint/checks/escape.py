@@ -1,0 +1,101 @@
+"""Characters that are not what they were: HTML entities, text read in the wrong encoding, invisible characters."""
+
+from __future__ import annotations
+
+import re
+
+from newslint.check import Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Literal
+
+    from newslint.article import Article
+    from newslint.check import Check, Rule
+
+    Found = tuple[int, int, str, dict[str, object]]
+
+WORDS = ("meant", "name")
+MOST = 500  # findings of one rule in one field: a text of nothing else is one defect, not a million
+# With its semicolon, or it is no entity: addresses are full of `&copy=`.
+_ENTITY = re.compile(r"&(?:amp;){0,4}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# What the bytes of UTF-8 look like in Windows-1252: a lead byte (Â-ô), then one to three continuation bytes (0x80-0xBF).
+_CONTINUED = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = re.compile(
+    f"[\u00c2-\u00df][{_CONTINUED}]|[\u00e0-\u00ef][{_CONTINUED}]{{2}}|[\u00f0-\u00f4][{_CONTINUED}]{{3}}"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u2061-\u2064\u180e\U000e0001\U000e0020-\U000e007f]")
+_FIELDS = ("title", "description", "text")
+
+
+class Options:
+    """What an escape rule may say: which form of damage it looks for."""
+
+    form: Literal["entity", "mojibake", "invisible"]
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all escape rules."""
+    finders: dict[str, Callable[[str], Iterator[Found]]] = {
+        "entity": _entities,
+        "mojibake": _mojibake,
+        "invisible": _invisible,
+    }
+
+    def check(article: Article) -> Iterator[Hit]:
+        for field in _FIELDS:
+            value = article.text if field == "text" else article.fields.get(field)
+            if not isinstance(value, str) or (value.isascii() and "&" not in value):
+                continue
+            for rule in rules:
+                for count, (start, end, meant, words) in enumerate(finders[rule.options.form](value)):
+                    if count >= MOST:
+                        break
+                    yield Hit(rule, field, start, end, words, replacement=meant)
+
+    return check
+
+
+def _entities(value: str) -> Iterator[Found]:
+    if "&" not in value or ";" not in value:
+        return
+    from html import unescape
+
+    for match in _ENTITY.finditer(value):
+        meant = match[0]
+        for _ in range(5):  # escaped twice, or more often
+            if (plain := unescape(meant)) == meant:
+                break
+            meant = plain
+        if meant != match[0] and len(meant) <= 2 and (meant.isprintable() or meant.isspace()):
+            yield match.start(), match.end(), meant.replace("\u00a0", " "), {"meant": meant}
+
+
+def _mojibake(value: str) -> Iterator[Found]:
+    for match in _MOJIBAKE.finditer(value):
+        meant = _read_back(match[0])
+        if meant is not None and (meant.isalpha() or meant in "’‘“”–—…•€£°«»" or ord(meant) > 0x2FFF):
+            yield match.start(), match.end(), meant, {"meant": meant}
+
+
+def _read_back(wrong: str) -> str | None:
+    """The character whose UTF-8 bytes were read as Windows-1252 (its five holes as Latin-1); None if there is none."""
+    data = bytearray()
+    for character in wrong:
+        try:
+            data += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(character) > 0xFF:
+                return None
+            data.append(ord(character))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if len(text) == 1 else None
+
+
+def _invisible(value: str) -> Iterator[Found]:
+    for match in _INVISIBLE.finditer(value):
+        yield match.start(), match.end(), "", {"name": f"U+{ord(match[0]):04X}"}

@@ -1,0 +1,219 @@
+"""Lines that are, or begin with, a known phrase: ad labels, share bars, lead-ins to other stories.
+
+All phrases of all rules share one table: a line costs one look-up, however many there are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from newslint.check import Hit
+from newslint.text import ends_sentence, fold, label
+from newslint.zone import Zone, speaks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
+
+    from newslint.article import Article
+    from newslint.check import Chars, Check, Count, Rule
+
+    Filed = tuple[Rule, str, bool]
+
+WORDS = ()
+_KEY = 2  # characters by which the phrases that begin a line are filed
+_DISGUISED_CHARS = 40  # a longer line is no label in disguise
+_FEWEST = 5  # letters below which a reversed or redrawn label is an accident
+_ENTRY_CHARS = 80  # an entry of a list has at most
+_SPLITTERS = " .-_|·*'\u200c\u200d"  # what is put between the letters of a label to hide it
+_LOOKALIKES = dict(
+    zip(
+        map(ord, "аеёорсухіјѕԁһкмтвнгпαοεινρτυχκη"),
+        "aeeopcyxijsdhkmtbhrnaoeivptyxkh",
+        strict=True,
+    )
+)
+
+
+class Options:
+    """What a phrase rule may say.
+
+    `phrases` are whole lines, `starts` beginnings of lines, `in_runs` whole lines that count only beside another line of
+    the rule; each by language, compared without case, typography, and what is drawn around a label. A language key is
+    `any`, one or more codes (`hr sr bs`), or all but some (`any -tr -az`). With `combined` a line made of several
+    phrases one after the other counts too. With `disguised` only those lines count that hide a phrase: in letters of
+    another script, with signs between the letters, written backwards. With `spare_headings` a phrase is left alone where
+    it is a heading: one that the article itself talks about, or one among the entries of a list.
+    A line counts up to `max_chars` characters, in the part of the text that `where` names, and with at least `min_run`
+    lines of the rule in a row (blank lines between them count for nothing).
+    """
+
+    phrases: Mapping[str, list[str]] = {}
+    starts: Mapping[str, list[str]] = {}
+    in_runs: Mapping[str, list[str]] = {}
+    combined: bool = False
+    disguised: bool = False
+    spare_headings: bool = False
+    where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
+    max_chars: Chars = 120
+    min_run: Count = 1
+    field: Literal["text", "title"] = "text"
+
+
+def verify(options: Options) -> None:
+    """A rule without a phrase could never find anything."""
+    tables = {"phrases": options.phrases, "starts": options.starts, "in_runs": options.in_runs}
+    if not any(tables.values()):
+        raise ValueError("options: a phrase rule needs `phrases`, `starts` or `in_runs`")
+    for key, table in tables.items():
+        for code, some in table.items():
+            for number, phrase in enumerate(some):
+                if not label(phrase):
+                    raise ValueError(f"options.{key}.{code}.{number}: {phrase!r} holds nothing that could be compared")
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all phrase rules."""
+    text_rules = [rule for rule in rules if rule.options.field == "text"]
+    title_rules = [rule for rule in rules if rule.options.field == "title"]
+    table, titles = _Table(text_rules), _Table(title_rules)
+
+    def check(article: Article) -> Iterator[Hit]:
+        if title_rules and (title := article.fields.get("title")) and isinstance(title, str):
+            for rule in titles.find(article, title):
+                yield Hit(rule, "title", 0, len(title))
+        if text_rules:
+            yield from _in_lines(article, table)
+
+    return check
+
+
+def _in_lines(article: Article, table: _Table) -> Iterator[Hit]:
+    found: dict[Rule, dict[int, bool]] = {}
+    for number in article.solid:
+        line = article.lines[number]
+        if len(line) <= table.longest:
+            for rule, is_sure in table.find(article, line).items():
+                found.setdefault(rule, {})[number] = is_sure
+    if not found:
+        return
+    zone = Zone(article)
+    for rule, some in found.items():
+        lines = zone.keep(list(some), rule.options.where, rule.options.min_run)
+        if not all(some.values()):
+            lines = [n for run in zone.runs(lines) for n in run if some[n] or len(run) > 1]
+        for number in lines:
+            if not (rule.options.spare_headings and _is_heading(article, zone, number, len(lines))):
+                yield Hit(rule, "text", *article.span(number))
+
+
+def _is_heading(article: Article, zone: Zone, number: int, count: int) -> bool:
+    """Whether a label that stands once, and not in capitals, is a heading of the article and no label of the page."""
+    line = article.lines[number]
+    if count > 1 or (line.isupper() and len(line) > 2):
+        return False
+    place = zone.order[number]
+    above, below = (article.lines[article.solid[p]] if 0 <= p < zone.count else "" for p in (place - 1, place + 1))
+    if _is_entry(above) and _is_entry(below):
+        return True
+    word = label(line)
+    return sum(word in fold(other) for other in article.lines if len(other) > _ENTRY_CHARS) >= 2
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line is like an entry in a list: short, a number in it, no sentence."""
+    is_short = 0 < len(line) <= _ENTRY_CHARS
+    return is_short and any(c.isdigit() for c in line) and (line[-1] == ")" or not ends_sentence(line))
+
+
+class _Table:
+    """All phrases of some rules: whole lines by their folded form, beginnings by their first characters."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.whole: dict[str, list[Filed]] = {}
+        self.begin: dict[str, list[tuple[str, Rule, str]]] = {}
+        self.hidden: dict[str, list[Filed]] = {}
+        self.parts: dict[str, list[str]] = {}
+        self.longest = max((rule.options.max_chars for rule in rules), default=0)
+        for rule in rules:
+            self._add(rule)
+        for some in self.parts.values():
+            some.sort(key=lambda part: (-len(part), part))
+
+    def _add(self, rule: Rule) -> None:
+        options = rule.options
+        for table, is_sure in ((options.phrases, True), (options.in_runs, False)):
+            for code, phrases in table.items():
+                for phrase in map(label, phrases):
+                    if options.disguised:
+                        self._hide(phrase, (rule, code, is_sure))
+                        continue
+                    self.whole.setdefault(phrase, []).append((rule, code, is_sure))
+                    if options.combined and phrase not in self.parts.setdefault(phrase[:_KEY], []):
+                        self.parts[phrase[:_KEY]].append(phrase)
+        for code, phrases in options.starts.items():
+            for phrase in phrases:
+                start = fold(phrase)
+                self.begin.setdefault(start[:_KEY], []).append((start, rule, code))
+
+    def _hide(self, phrase: str, entry: Filed) -> None:
+        """Files a phrase under its looks, forwards and backwards."""
+        looks = _skeleton(phrase)
+        if len(looks) >= _FEWEST:
+            self.hidden.setdefault(looks, []).append(entry)
+            self.hidden.setdefault(looks[::-1], []).append(entry)
+
+    def find(self, article: Article, line: str) -> dict[Rule, bool]:
+        """The rules that have the line, or its beginning, in a language the article may be in; and whether for sure."""
+        folded = label(line)
+        size = len(line)
+        found: dict[Rule, bool] = {}
+        for rule, code, is_sure in self.whole.get(folded, ()):
+            if size <= rule.options.max_chars and speaks(article, code):
+                found[rule] = found.get(rule, False) or is_sure
+        for start, rule, code in self.begin.get(folded[:_KEY], ()):
+            if folded.startswith(start) and size <= rule.options.max_chars and _word_ends(folded, len(start)):
+                if speaks(article, code):
+                    found[rule] = True
+        if folded[:_KEY] in self.parts and folded not in self.whole:
+            self._combined(article, folded, size, found)
+        if self.hidden and size <= _DISGUISED_CHARS and folded not in self.whole:
+            self._disguised(article, line, folded, found)
+        return found
+
+    def _combined(self, article: Article, folded: str, size: int, found: dict[Rule, bool]) -> None:
+        """A line that is nothing but phrases of one rule, two at least."""
+        possible: set[Rule] | None = None
+        at = 0
+        while at < len(folded):
+            part = next((p for p in self.parts.get(folded[at : at + _KEY], ()) if folded.startswith(p, at)), None)
+            if part is None:
+                return
+            rules = {r for r, code, _ in self.whole[part] if r.options.combined and speaks(article, code)}
+            possible = rules if possible is None else possible & rules
+            at += len(part)
+            while at < len(folded) and not folded[at].isalnum():
+                at += 1
+        for rule in possible or ():
+            if size <= rule.options.max_chars:
+                found[rule] = True
+
+    def _disguised(self, article: Article, line: str, folded: str, found: dict[Rule, bool]) -> None:
+        """A line that looks like a phrase and is not written like one."""
+        if line.isascii() and folded[1:2] not in _SPLITTERS and "|" not in line and folded not in self.hidden:
+            return
+        for rule, code, is_sure in self.hidden.get(_skeleton(line), ()):
+            if all(label(p) != folded for some in rule.options.phrases.values() for p in some) and speaks(article, code):
+                found[rule] = is_sure
+
+
+def _skeleton(text: str) -> str:
+    """The letters of a short text as they look: those of other scripts as Latin ones, nothing between them."""
+    plain = unicodedata.normalize("NFKC", text[:_DISGUISED_CHARS]).casefold().translate(_LOOKALIKES)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _word_ends(text: str, at: int) -> bool:
+    """Whether a word ends at an offset: `ad` begins `ad: shoes`, not `address`. Scripts without blanks always do."""
+    return at >= len(text) or not (text[at].isalnum() and text[at - 1].isalnum()) or text[at - 1] > "\u2fff"

@@ -1,0 +1,171 @@
+"""Paragraphs that stand in the text more than once: in a row, apart, in blocks, nearly the same, or inside a longer one.
+
+Every paragraph gets one verdict at most, its strongest; each rule of the kind asks for one sort of verdict.
+"""
+
+from __future__ import annotations
+
+from newslint import likeness
+from newslint.check import Hit
+from newslint.context import Context
+from newslint.text import columns, typography
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Literal
+
+    from newslint.article import Article
+    from newslint.check import Check, Count, Percent, Rule
+
+WORDS = ("first_line", "similarity", "size")
+BLOCK = 2  # paragraphs that make a block
+PARAGRAPHS_LIMIT = 20_000  # of one article that are compared; more is no article
+WHOLE_TEXT = 3  # paragraphs inside one long line that make that line the copy: the text again without its line ends
+_QUOTES = frozenset("\"'「『")
+TEASER = 3  # a short copy among this many first paragraphs is a teaser
+
+
+class Options:
+    """What a repeat rule may say.
+
+    `relation`: `same` (but for typography and case), `near` (at least `similarity` per cent, and only words added or
+    only words left out, no number among them), or `inside` (wholly within a longer paragraph). `arrangement`: of the
+    same, `adjacent`, in a `block` of paragraphs, or `distant`; of those inside, the `teaser` that opens the text, a
+    `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean character takes two.
+    """
+
+    relation: Literal["same", "near", "inside"] = "same"
+    arrangement: Literal["any", "adjacent", "block", "distant", "teaser", "quote", "part"] = "any"
+    min_columns: Count = 40
+    max_columns: Count = 1_000_000
+    similarity: Percent = 90
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all repeat rules: the paragraphs are compared once."""
+    wanted = {rule.options.relation for rule in rules}
+    similarity = min((rule.options.similarity for rule in rules), default=90)
+
+    def check(article: Article) -> Iterator[Hit]:
+        body = _body(article)
+        if len(body) < 2:
+            return
+        verdicts: dict[int, Verdict] = {}
+        if "inside" in wanted:
+            verdicts |= _inside(body)
+        if "near" in wanted:
+            verdicts |= _near(body, similarity, verdicts)
+        verdicts |= _same(body)
+        if verdicts:
+            yield from _hits(article, body, verdicts, rules)
+
+    return check
+
+
+class Paragraph:
+    """A paragraph, the form in which it is read, and the one (without its full stop) in which it is compared."""
+
+    __slots__ = ("folded", "key", "line", "start", "end", "size")
+
+    def __init__(self, text: str, line: int, start: int, end: int) -> None:
+        self.folded = typography(text).casefold()
+        self.key = self.folded.rstrip(".")
+        self.line, self.start, self.end = line, start, end
+        self.size = columns(text)
+
+
+class Verdict:
+    """What a paragraph is to another: relation, arrangement, the other's index, how alike, how large the block."""
+
+    __slots__ = ("relation", "arrangement", "other", "similarity", "size")
+
+    def __init__(self, relation: str, arrangement: str, other: int, similarity: int = 100, size: int = 1) -> None:
+        self.relation, self.arrangement, self.other = relation, arrangement, other
+        self.similarity, self.size = similarity, size
+
+
+def _body(article: Article) -> list[Paragraph]:
+    return [Paragraph(*p) for p in article.paragraphs[:PARAGRAPHS_LIMIT]]
+
+
+def _same(body: list[Paragraph]) -> dict[int, Verdict]:
+    first: dict[str, int] = {}
+    copies: dict[int, int] = {}
+    for index, paragraph in enumerate(body):
+        if first.setdefault(paragraph.key, index) != index:
+            copies[index] = first[paragraph.key]
+    return {index: _arranged(body, index, other, copies) for index, other in copies.items()}
+
+
+def _arranged(body: list[Paragraph], index: int, other: int, copies: dict[int, int]) -> Verdict:
+    if body[index - 1].key == body[index].key:
+        return Verdict("same", "adjacent", index - 1)
+    size = _block_size(index, copies)
+    return Verdict("same", "block" if size >= BLOCK else "distant", other, size=size)
+
+
+def _block_size(index: int, copies: dict[int, int]) -> int:
+    """How many paragraphs in a row, this one among them, repeat paragraphs that also stood in a row."""
+    size = 1
+    for step in (-1, 1):
+        at = index
+        while copies.get(at + step, -2) == copies[at] + step and size < 1000:
+            at += step
+            size += 1
+    return size
+
+
+def _near(body: list[Paragraph], similarity: int, known: dict[int, Verdict]) -> dict[int, Verdict]:
+    found: dict[int, Verdict] = {}
+    for later, earlier in likeness.candidates([p.key for p in body]):
+        if later not in found and body[later].key != body[earlier].key:
+            score = likeness.near(body[earlier].key, body[later].key, similarity)
+            if score is not None:
+                found[later] = Verdict("near", "any", earlier, score)
+    return found
+
+
+def _inside(body: list[Paragraph]) -> dict[int, Verdict]:
+    found: dict[int, Verdict] = {}
+    pairs = list(likeness.contained([p.key for p in body]))
+    held: dict[int, int] = {}
+    for _, other in pairs:
+        held[other] = held.get(other, 0) + 1
+    for index, other in pairs:
+        if held[other] >= WHOLE_TEXT:
+            continue
+        found[index] = Verdict("inside", _place_of(index, other, body[index]), other)
+    return found
+
+
+def _place_of(index: int, other: int, paragraph: Paragraph) -> str:
+    if index < TEASER and index < other:
+        return "teaser"
+    return "quote" if paragraph.key[0] in _QUOTES and paragraph.key.rstrip(".,")[-1:] in _QUOTES else "part"
+
+
+def _hits(article: Article, body: list[Paragraph], verdicts: dict[int, Verdict], rules: Sequence[Rule]) -> Iterator[Hit]:
+    context = Context([p.folded for p in body])
+    for index, verdict in sorted(verdicts.items()):
+        paragraph = body[index]
+        rule = next((rule for rule in rules if _wants(rule, verdict, paragraph)), None)
+        if rule is None or context.excuses(index, verdict.relation, verdict.arrangement):
+            continue
+        other = body[verdict.other]
+        words = {
+            "first_line": other.line + 1 + article.first_line,
+            "similarity": verdict.similarity,
+            "size": verdict.size,
+        }
+        yield Hit(rule, "text", paragraph.start, paragraph.end, words, (("text", other.start, other.end),))
+
+
+def _wants(rule: Rule, verdict: Verdict, paragraph: Paragraph) -> bool:
+    options: Options = rule.options
+    return (
+        options.relation == verdict.relation
+        and options.arrangement in ("any", verdict.arrangement)
+        and options.min_columns <= paragraph.size <= options.max_columns
+        and verdict.similarity >= (options.similarity if options.relation == "near" else 0)
+    )

@@ -1,0 +1,120 @@
+"""Timestamps that are not what they should be: as fields, in the head of a plain text, and as lines left in the text."""
+
+from __future__ import annotations
+
+from newslint.article import MOMENTS
+from newslint.check import Hit
+from newslint.timestamps import read_line, read_timestamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any, Literal
+
+    from newslint.article import Article
+    from newslint.check import Check, Rule
+    from newslint.timestamps import Timestamp
+
+WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
+LINE_LIMIT = 120  # characters of a line that can be a timestamp in essence
+ENTRIES = 3  # stamped lines that make a live blog or a chronology: there they belong to the text
+
+
+class Options:
+    """What a timestamp rule may say.
+
+    `of` is `field` (published, modified, crawled_at, or what stands for them in the head of a plain text) or `line`
+    (a line of the text that is a timestamp and nothing else). A value counts where its verdict is among `verdicts` or
+    its reason among `reasons`, and not among `not_reasons`; see `newslint.timestamps` for the words.
+    """
+
+    of: Literal["field", "line"] = "field"
+    verdicts: list[Literal["ok", "malformed", "ambiguous", "missing-zone", "relative", "implausible"]] = []
+    reasons: list[str] = []
+    not_reasons: list[str] = []
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all timestamp rules: each value is read once."""
+    of_field = [rule for rule in rules if rule.options.of == "field"]
+    of_line = [rule for rule in rules if rule.options.of == "line"]
+
+    def check(article: Article) -> Iterator[Hit]:
+        if of_field:
+            yield from _in_fields(article, of_field)
+        if of_line:
+            yield from _in_lines(article, of_line)
+
+    return check
+
+
+def read(article: Article, raw: object, name: str) -> Timestamp:
+    """A value of the article, read with what is known of its language, site and time of crawling."""
+    return read_timestamp(
+        raw,
+        language=_language(article),
+        zone=article.facts.zone,
+        date_order=article.facts.date_order,
+        crawled_at=None if name == "crawled_at" else _text(article.fields.get("crawled_at")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _language(article: Article) -> str | None:
+    own = article.field("language")
+    if own:
+        return own
+    return next(iter(article.languages)) if len(article.languages) == 1 else None
+
+
+def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
+    for name in MOMENTS:
+        raw = article.moment(name)
+        if raw is None or raw == "":
+            continue
+        stamp = read(article, raw, name)
+        for rule in rules:
+            if _wants(rule.options, stamp):
+                place = None if article.fields.get(name) not in (None, "") else article.places.get(name)
+                where: tuple[Any, ...] = ("text", *place) if place else (name,)
+                yield Hit(rule, *where, words=_words(name, stamp), replacement=stamp.iso, certain=stamp.lossless)
+                break
+
+
+def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
+    taken = {article.line_at(start) for start, _ in article.places.values()}
+    found: list[tuple[int, Timestamp]] = []
+    for number in article.solid:
+        line = article.lines[number]
+        if len(line) <= LINE_LIMIT and number not in taken:
+            stamp = read_line(line, language=_language(article))
+            if stamp is not None:
+                found.append((number, stamp))
+    body = [number for number, _ in found if number > article.body_start]
+    for number, stamp in found:
+        if len(body) >= ENTRIES and number in body:
+            continue
+        for rule in rules:
+            if _wants(rule.options, stamp):
+                yield Hit(rule, "text", *article.span(number), words=_words("line", stamp))
+                break
+
+
+def _wants(options: Options, stamp: Timestamp) -> bool:
+    if stamp.reason in options.not_reasons:
+        return False
+    return stamp.verdict in options.verdicts or stamp.reason in options.reasons
+
+
+def _words(name: str, stamp: Timestamp) -> dict[str, object]:
+    return {
+        "field": name,
+        "verdict": stamp.verdict,
+        "reason": stamp.reason,
+        "detail": stamp.detail,
+        "iso": stamp.iso,
+        "readings": " or ".join(stamp.readings),
+    }

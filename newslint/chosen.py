@@ -1,0 +1,76 @@
+"""The rules that a run's settings put in force: shipped and the user's own, re-levelled, switched on and off."""
+
+from __future__ import annotations
+
+from newslint import ruleset
+from newslint.files import Excludes
+from newslint.problem import NewslintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newslint.check import Rule
+    from newslint.finding import Finding
+    from newslint.settings import Settings
+
+
+def known(settings: Settings) -> list[Rule]:
+    """All rules there are, also those that are off, with the severities given to them. Raises NewslintError."""
+    rules = ruleset.shipped()
+    if settings.rules:
+        rules = ruleset.merge(rules, ruleset.load(settings.rules))
+    for key, words in _words(settings):
+        _check(words, rules, settings.origin(key), key)
+    for rule in rules:
+        rule.severity = _severity(rule, settings.severity)
+    return rules
+
+
+def in_force(settings: Settings, rules: Sequence[Rule]) -> list[Rule]:
+    """Those of the rules that run."""
+    return ruleset.select(rules, settings.select, settings.ignore, settings.extend_select)
+
+
+def _words(settings: Settings) -> Iterable[tuple[str, Iterable[str]]]:
+    yield "select", settings.select
+    yield "ignore", settings.ignore
+    yield "extend-select", settings.extend_select
+    yield "severity", settings.severity
+    for words in settings.per_file_ignores.values():
+        yield "per-file-ignores", words
+
+
+def _check(words: Iterable[str], rules: Sequence[Rule], origin: str, key: str) -> None:
+    known_words = {"ALL", *(rule.group for rule in rules), *(rule.name for rule in rules)}
+    for word in words:
+        if word not in known_words:
+            from newslint.rule import near
+
+            where = origin if origin.startswith("--") else f"{origin}: {key}"
+            said = f"{where}: there is no rule or group {word!r}{near(word, sorted(known_words))}"
+            raise NewslintError(f"{said} (`newslint rule` lists them)")
+
+
+def _severity(rule: Rule, given: dict[str, str]) -> str:
+    """The rule's severity: the most exact word of the settings wins over the rule's own."""
+    return given.get(rule.name) or given.get(rule.group) or given.get("ALL") or rule.severity
+
+
+class PerFile:
+    """Which rules are not reported in which files. Patterns are those of .gitignore, relative to the settings' root."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.words = [
+            (Excludes([pattern], settings.root), words) for pattern, words in settings.per_file_ignores.items()
+        ]
+        self.last: tuple[str, set[str]] = ("", set())
+
+    def kept(self, path: str, findings: list[Finding]) -> list[Finding]:
+        """The findings without those that the file's path excuses."""
+        if not self.words or not findings:
+            return findings
+        if self.last[0] != path:  # a file's articles come one after another
+            self.last = (path, {word for files, words in self.words if files.covers(path) for word in words})
+        quiet = self.last[1]
+        return [found for found in findings if quiet.isdisjoint((found.rule, found.group, "ALL"))]

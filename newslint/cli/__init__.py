@@ -1,0 +1,125 @@
+"""The command line: arguments in, exit status out. Each command is a module, imported when it is typed."""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newslint.cli.terminal import Terminal
+
+VERBS = {
+    "check": "find what is wrong in scraped articles",
+    "rule": "list the rules, or explain one",
+    "test": "run the examples inside rule files",
+    "config": "show the settings in force, and where each comes from",
+}
+OUTPUT_ERRORS = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT, errno.ESHUTDOWN)
+FAILED, INTERRUPTED, CLOSED_PIPE = 2, 130, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status: 0, 1, 2 or 3 (130 when interrupted, 141 when nobody reads on).
+
+    `argv` are the arguments without the program's name; those of the process where it is None.
+    """
+    from newslint.cli.terminal import Terminal
+
+    terminal = Terminal()
+    try:
+        status = _guarded(list(sys.argv[1:] if argv is None else argv), terminal)
+        terminal.flush()
+    except BrokenPipeError:
+        status = CLOSED_PIPE
+        terminal.abandon()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+        terminal.abandon()
+    except OSError as error:
+        status = FAILED
+        terminal.abandon()
+        terminal.error(f"the output cannot be written: {error.strerror or error}")
+    return status
+
+
+def _guarded(arguments: list[str], terminal: Terminal) -> int:
+    """The command's exit status; what stops it, a user's mistake or newslint's own, becomes a sentence and 2."""
+    from newslint.problem import NewslintError
+
+    try:
+        return _run(arguments, terminal)
+    except NewslintError as error:
+        terminal.error(str(error))
+    except OSError as error:
+        if error.errno in OUTPUT_ERRORS:  # whatever reads input turns its own into problems
+            raise
+        terminal.error(f"{error.filename or 'the system'}: {error.strerror or error}")
+    except MemoryError:
+        terminal.error("newslint needs more memory than there is; check fewer or smaller files at a time")
+    except Exception as error:  # noqa: BLE001 - a traceback would exit with 1, and look like findings
+        terminal.error(f"internal error: {type(error).__name__}: {error} ({_place(error)}); please report it")
+    return FAILED
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "nowhere"
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+
+
+def _run(arguments: list[str], terminal: Terminal) -> int:
+    verb = arguments[0] if arguments else ""
+    if verb in VERBS:
+        from importlib import import_module
+
+        from newslint.cli.flags import Parser
+
+        module = import_module(f"newslint.cli.{verb}")
+        parser = Parser(prog=f"newslint {verb}", description=module.__doc__)
+        module.arguments(parser)
+        status: int = module.run(parser.parse(arguments[1:], terminal), terminal)
+        return status
+    if verb in ("--version", "-V"):
+        from newslint._version import __version__
+
+        terminal.write(f"newslint {__version__}\n")
+        return 0
+    if verb in ("--help", "-h", "help"):
+        terminal.write(usage())
+        return 0
+    if not verb:
+        terminal.note(usage().rstrip())
+        return FAILED
+    terminal.error(_unknown(verb))
+    return FAILED
+
+
+def usage() -> str:
+    """What `newslint --help` prints."""
+    commands = "\n".join(f"  {verb:<8} {does}" for verb, does in VERBS.items())
+    return f"""A linter for scraped news articles.
+
+usage: newslint COMMAND [...]
+
+{commands}
+
+newslint COMMAND --help tells the flags of a command, newslint --version the version.
+Exit status: 0 nothing found, 1 findings, 2 the job could not be done, 3 no article was found.
+"""
+
+
+def _unknown(verb: str) -> str:
+    import os
+    from difflib import get_close_matches
+
+    if verb == "-" or os.path.exists(verb):
+        return f"there is no command {verb!r}; did you mean `newslint check {verb}`?"
+    near = get_close_matches(verb, VERBS, 1)
+    meant = f"; did you mean {near[0]!r}?" if near else ""
+    return f"there is no command {verb!r}; there are {', '.join(VERBS)}{meant}"

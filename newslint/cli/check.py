@@ -1,0 +1,112 @@
+"""Finds what is wrong in scraped articles: in files, in folders, or on standard input."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from newslint import chosen, reports
+from newslint.cli import flags
+from newslint.problem import NewslintError, Problem
+from newslint.run import FOUND, Job, check, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from newslint.cli.flags import Parser
+    from newslint.cli.terminal import Terminal
+    from newslint.summary import Summary
+
+
+def arguments(parser: Parser) -> None:
+    """The flags of `newslint check`."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or globs; - is standard input (.)")
+    flags.configuration(parser)
+    flags.reading(parser)
+    flags.reporting(parser)
+    parser.add_argument("--show-files", action="store_true", help="list the files that would be checked, and stop")
+    parser.add_argument("--show-settings", action="store_true", help="list the settings in force, and stop")
+    flags.common(parser)
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Checks, or shows what would be checked, and returns the exit status."""
+    settings = flags.settings_of(args)
+    rules = chosen.known(settings)
+    if args.show_settings:
+        from newslint.cli import config
+
+        terminal.write(config.listing(settings, chosen.in_force(settings, rules)))
+        return 0
+    job = Job(settings, chosen.in_force(settings, rules), args.paths)
+    job.stdin_filename, job.output = args.stdin_filename, args.output_file
+    if args.show_files:
+        return _show_files(job, terminal)
+    if not job.rules:
+        raise NewslintError("no rule is left to run: select one, or ignore less (`newslint rule` lists them)")
+    return _check(job, args, terminal)
+
+
+def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
+    from newslint.cli.watch import Watch
+
+    watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose)
+    watch.begin(job)
+    name = job.settings.output_format
+    with _output(args.output_file, terminal) as out:
+        context = reports.Context(terminal.colors(out), args.statistics)
+        summary = check(job, [watch, reports.open_report(name, out, context)])
+    terminal.flush()
+    return _conclude(job, summary, args, terminal)
+
+
+def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Terminal) -> int:
+    """The last lines on standard error, and the exit status."""
+    if args.statistics and not reports.shows_statistics(job.settings.output_format):
+        from newslint.style import table
+
+        terminal.err.writelines(table(summary, terminal.colors(terminal.err)))
+    if not args.quiet:
+        terminal.note(summary.sentence())
+    status, why = verdict(job, summary)
+    if status == FOUND and args.exit_zero:
+        return 0
+    if status:
+        terminal.note(f"exit {status}: {why}")
+    return status
+
+
+@contextmanager
+def _output(path: str | None, terminal: Terminal) -> Iterator[TextIO]:
+    """Where findings go: the file of `--output-file`, or standard output."""
+    if path is None:
+        yield terminal.out
+        return
+    try:
+        file = open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
+    except (OSError, ValueError) as error:
+        raise NewslintError(f"{path}: this output file cannot be written: {error}") from None
+    with file:
+        yield file
+
+
+def _show_files(job: Job, terminal: Terminal) -> int:
+    from newslint.safe import safe_text
+
+    failed = found = 0
+    for path in job.found():
+        if isinstance(path, Problem):
+            failed += 1
+            terminal.error(str(path))
+        else:
+            found += 1
+            terminal.write(safe_text(path) + "\n")
+    if failed:
+        terminal.note("exit 2: not every path can be checked")
+        return 2
+    if not found and job.is_search():
+        terminal.note(f"exit 3: no file of a format that is read was found in {', '.join(job.paths)}")
+        return 3
+    return 0

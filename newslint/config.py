@@ -1,0 +1,201 @@
+"""[tool.newslint] and newslint.toml as pydantic models: strict, so that a misspelt key is an error."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from newslint.article import FIELDS, Site
+from newslint.language import site_of
+from newslint.paths import shown
+from newslint.problem import NewslintError
+from newslint.rule import near
+from newslint.size import byte_count
+
+SIZE_LIMIT = 4 * 1024 * 1024  # bytes of a configuration file
+_STRICT = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
+Severity = Literal["error", "warning", "info"]
+Words = list[Annotated[str, Field(min_length=1)]]
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; ../ is a ValueError
+        raise ValueError(f"there is no time zone {name!r}; expected an IANA name such as Europe/Kyiv") from None
+    return name
+
+
+def _format(name: str) -> str:
+    from newslint.reports import formats
+
+    if name not in formats():
+        raise ValueError(f"there is no output format {name!r}; there are {', '.join(formats())}{near(name, formats())}")
+    return name
+
+
+def _field(name: str) -> str:
+    if name not in FIELDS:
+        raise ValueError(f"an article has no field {name!r}; there are {', '.join(FIELDS)}{near(name, FIELDS)}")
+    return name
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _bytes(value: object) -> object:
+    return byte_count(value) if isinstance(value, str) else value
+
+
+Bytes = Annotated[int, BeforeValidator(_bytes), Field(ge=1)]
+
+
+class SiteForm(BaseModel):
+    """What is known of a site beforehand."""
+
+    model_config = _STRICT
+    name: str | None = Field(default=None, description="The site's name, as it stands in its titles.")
+    zone: Annotated[str, AfterValidator(_zone)] | None = Field(default=None, description="Its time zone, an IANA name.")
+    date_order: Literal["DMY", "MDY", "YMD"] | None = Field(default=None, description="How it writes 01/02/2024.")
+    first_year: Annotated[int, Field(ge=1400, le=9999)] | None = Field(
+        default=None, description="The year of its first article."
+    )
+
+
+class ConfigForm(BaseModel):
+    """The configuration of newslint."""
+
+    model_config = _STRICT
+    select: Words = Field(default=[], description="The rules and groups that run, or ALL; empty: those on by default.")
+    ignore: Words = Field(default=[], description="Rules and groups that do not run.")
+    extend_select: Words = Field(default=[], description="Rules and groups that run besides.")
+    severity: dict[str, Severity] = Field(default={}, description="Other severities, by rule or group.")
+    per_file_ignores: dict[str, Words] = Field(default={}, description="Rules not reported, by file pattern.")
+    exclude: Words = Field(default=[], description="Patterns of files not to check, instead of the shipped ones.")
+    extend_exclude: Words = Field(default=[], description="Patterns of files not to check, besides the others.")
+    force_exclude: bool = Field(default=False, description="Whether excludes count for files given by name too.")
+    respect_gitignore: bool = Field(default=True, description="Whether files that git ignores are left out.")
+    rules: Words = Field(default=[], description="Rule files and folders of your own, relative to this file.")
+    fields: dict[Annotated[str, AfterValidator(_field)], Annotated[Words, BeforeValidator(_listed)]] = Field(
+        default={}, description="Keys (dotted paths) in which your records keep an article's fields."
+    )
+    sites: dict[str, SiteForm] = Field(default={}, description="What is known of sites, by registrable domain.")
+    fail_on: Literal["error", "warning", "info", "never"] = Field(
+        default="warning", description="The mildest severity that makes the exit status 1."
+    )
+    output_format: Annotated[str, AfterValidator(_format)] = Field(default="full", description="How to write findings.")
+    record_bytes: Bytes = Field(default=0, description="The most one record of a file may have.")
+    text_bytes: Bytes = Field(default=0, description="The most a file may have that is one article.")
+    unpacked_bytes: Bytes = Field(default=0, description="The most a packed file may unpack to.")
+
+
+def section(path: str, said: str) -> dict[str, Any] | None:
+    """The part of a TOML file that is about newslint; None where a pyproject.toml has none. Raises NewslintError."""
+    document = _parsed(_text(path, said), said)
+    if os.path.basename(path) != "pyproject.toml":
+        return document
+    tool = document.get("tool")
+    own = tool.get("newslint") if isinstance(tool, dict) else None
+    if own is not None and not isinstance(own, dict):
+        raise NewslintError(f"{said}: tool.newslint: expected a table, [tool.newslint]")
+    return own
+
+
+def read(path: str, said: str) -> dict[str, Any]:
+    """The keys a configuration file sets, checked; `said` is what messages call the file. Raises NewslintError."""
+    own = section(path, said)
+    if own is None:
+        raise NewslintError(f"{said}: this file has no [tool.newslint]")
+    values = checked(own, said, _text(path, said))
+    folder = os.path.dirname(os.path.abspath(path))
+    if "rules" in values:
+        values["rules"] = [_inside(folder, name, said) for name in values["rules"]]
+    return values
+
+
+def checked(own: dict[str, Any], said: str, text: str) -> dict[str, Any]:
+    """The keys set, as plain values. `text` is the file's, for line numbers. Raises NewslintError, a line a mistake."""
+    try:
+        form = ConfigForm.model_validate(own)
+    except ValidationError as error:
+        raise NewslintError("\n".join(_sentence(detail, said, text) for detail in error.errors())) from None
+    values = {name.replace("_", "-"): getattr(form, name) for name in form.model_fields_set}
+    if "sites" in values:
+        values["sites"] = dict(_site(host, site, said, text) for host, site in form.sites.items())
+    return {key: values[key] for key in (_key(name) for name in ConfigForm.model_fields) if key in values}
+
+
+def _site(host: str, form: SiteForm, said: str, text: str) -> tuple[str, Site]:
+    domain = site_of(host)
+    if domain is None:
+        where = f"{_at(said, text, host)}: sites.{host}"
+        raise NewslintError(f'{where}: expected a domain in quotes, as in sites."example.org"')
+    return domain, Site(form.name, form.zone, form.date_order, form.first_year)
+
+
+def _inside(folder: str, name: str, said: str) -> str:
+    """The path of a rule file or folder that the configuration names.
+
+    Never out of its own folder: a configuration travels with data from elsewhere, and must not make newslint read (and
+    in messages quote) whatever else lies on the machine.
+    """
+    path = os.path.join(folder, name)
+    real, top = os.path.realpath(path), os.path.realpath(folder)
+    if os.path.isabs(name) or os.path.commonpath((real, top)) != top:
+        raise NewslintError(f"{said}: rules: {name!r} is outside this file's folder; move it there, or use --rules")
+    return shown(path)
+
+
+def _text(path: str, said: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(SIZE_LIMIT + 1)
+        if len(raw) > SIZE_LIMIT:
+            raise NewslintError(f"{said}: this configuration file is larger than 4 MiB")
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise NewslintError(f"{said}: this configuration file cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise NewslintError(f"{said}: TOML is written in UTF-8, but byte {error.start + 1} is not") from None
+
+
+def _parsed(text: str, said: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise NewslintError(f"{said}: this is not TOML: {what}") from None
+
+
+def _sentence(detail: Any, said: str, text: str) -> str:
+    place = [str(part) for part in detail["loc"] if part != "[key]"]
+    where = f"{_at(said, text, place[-1] if not place[-1].isdigit() else place[-2])}: {'.'.join(place)}"
+    if detail["type"] == "extra_forbidden":
+        form: type[BaseModel] = SiteForm if place[0] == "sites" else ConfigForm
+        possible = [_key(name) for name in form.model_fields]
+        return f"{where}: unknown key; possible are {', '.join(possible)}{near(place[-1], possible)}"
+    what = str(detail["msg"]).removeprefix("Value error, ")
+    given = detail.get("input")
+    quoted = isinstance(given, (dict, list)) or repr(given) in what
+    return f"{where}: {what}" if quoted else f"{where}: {what}, not {given!r}"
+
+
+def _at(said: str, text: str, key: str) -> str:
+    """The file with the line on which a key seems to stand; the file alone where that is not to be seen."""
+    word = re.compile(rf"\s*\[*(?:[\w\"'.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if word.match(line):
+            return f"{said}:{number}"
+    return said
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "-")

@@ -1,0 +1,96 @@
+"""Which language an article may be in, cheaply: enough to keep a German label from being looked for in a Turkish text."""
+
+from __future__ import annotations
+
+from newslint import stopwords
+
+SAMPLE = 3000  # characters of a text that are looked at
+ENOUGH = 3  # different small words that make a guess
+CLOSE = 0.6  # share of the best language's count at which another stays possible
+_HOST_PARTS = frozenset("co com ac gov org net edu or ne go ltd plc gob gouv mil nic".split())
+_ALIASES = {"nb": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl", "sh": "sr", "prs": "fa", "zho": "zh", "cmn": "zh"}
+# Where one of these may be meant, so may the others: readers of one read the other, and so do label lists.
+_KIN = ({"no", "nn", "da"}, {"hr", "sr", "bs"}, {"id", "ms"}, {"es", "gl"}, {"cs", "sk"})
+_EDGES = ".,;:!?…\"()[]„“”«»‘’–—"
+_FIRST_SCRIPT = 0x0530  # below: Latin, Greek and Cyrillic, which small words tell apart
+_by_word: dict[str, tuple[str, ...]] = {}
+
+
+def primary(code: str) -> str | None:
+    """The primary language of a code or locale: `pt` of `pt_BR`, `no` of `nb-NO`; None where it is no code."""
+    first = code.strip().replace("_", "-").split("-")[0].casefold()
+    if not first.isalpha() or not 2 <= len(first) <= 3:
+        return None
+    return _ALIASES.get(first, first)
+
+
+def site_of(address: str | None) -> str | None:
+    """The registrable domain of a URL or host name; None where there is none.
+
+    Two labels, three under a country's second-level domain (`co.uk`); the public suffix list knows more, and is no
+    small download.
+    """
+    if not address or len(address) > 2000:
+        return None
+    host = address.strip().split("//", 1)[-1]
+    for end in "/?#":
+        host = host.split(end, 1)[0]
+    labels = host.rsplit("@", 1)[-1].split(":", 1)[0].casefold().strip(".").split(".")
+    if len(labels) < 2 or not all(labels) or any(c.isspace() for c in host):
+        return None
+    if all(label.isdigit() for label in labels):
+        return ".".join(labels)
+    size = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _HOST_PARTS else 2
+    return ".".join(labels[-size:])
+
+
+def guess(text: str) -> frozenset[str]:
+    """The languages the text may be in: those with the most small words, and what comes close; empty where none has three."""
+    sample = text[:SAMPLE]
+    if not sample.isascii() and (found := _by_script(sample)):
+        return found
+    tokens = {word.strip(_EDGES) for word in sample.casefold().split()}
+    counts: dict[str, int] = {}
+    for token in tokens:
+        for code in _index().get(token, ()):
+            counts[code] = counts.get(code, 0) + 1
+    best = max(counts.values(), default=0)
+    if best < ENOUGH:
+        return frozenset()
+    close = {code for code, count in counts.items() if count >= best * CLOSE}
+    return frozenset(_by_letters(close, sample))
+
+
+def _index() -> dict[str, tuple[str, ...]]:
+    if not _by_word:
+        for code, words in stopwords.WORDS.items():
+            for word in words.split():
+                _by_word[word] = (*_by_word.get(word, ()), code)
+    return _by_word
+
+
+def _by_script(sample: str) -> frozenset[str]:
+    """The languages of a script of its own, when a fifth of the letters are written in it."""
+    points = [point for point in map(ord, sample) if point >= _FIRST_SCRIPT]
+    need = max(4, len(sample) // 7)
+    if len(points) < need:
+        return frozenset()
+    if sum(0x3040 <= p <= 0x30FF for p in points) * 4 >= need:
+        return frozenset({"ja"})
+    for first, last, codes in stopwords.SCRIPTS:
+        if sum(first <= p <= last for p in points) >= need:
+            return frozenset(codes.split())
+    if sum(stopwords.HAN[0] <= p <= stopwords.HAN[1] for p in points) >= need:
+        return frozenset({"zh"})
+    return frozenset()
+
+
+def _by_letters(codes: set[str], sample: str) -> set[str]:
+    """Close languages narrowed to those whose own letters are there, widened to their kin."""
+    lower = set(sample.lower())
+    telling = {code for code in codes if set(stopwords.OWN_LETTERS.get(code, "")) & lower}
+    kept = {code for code in codes if code in telling or not stopwords.OWN_LETTERS.get(code)} if telling else codes
+    for kin in _KIN:
+        if kept & kin:
+            kept = kept | kin
+    return kept

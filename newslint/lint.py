@@ -1,0 +1,185 @@
+"""The hot loop: every check over one article, and what they found as findings."""
+
+from __future__ import annotations
+
+import re
+
+from newslint import check, finding
+from newslint.article import FIELDS, Site
+from newslint.finding import Edit, Finding, Fix, Place
+from newslint.problem import Problem
+from newslint.text import clip
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from newslint.article import Article
+    from newslint.check import Hit, Rule
+
+EXCERPT = 240  # characters of a line that reports show
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_MESSAGE_MATCH = 60  # characters of the match that a message may quote
+
+
+class Linter:
+    """The checks of a set of rules, ready to run over articles. Keeps nothing between articles.
+
+    `rules` are those that run, `sites` what the configuration knows of sites, by registrable domain.
+    """
+
+    def __init__(self, rules: Sequence[Rule], sites: Mapping[str, Site] | None = None) -> None:
+        self.rules = list(rules)
+        self.sites = sites or {}
+        by_kind: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            by_kind.setdefault(rule.kind, []).append(rule)
+        self._checks: list[tuple[str, check.Check]] = [
+            (name, check.kind(name).build(some)) for name, some in sorted(by_kind.items())
+        ]
+
+    def lint(self, article: Article) -> tuple[list[Finding], list[Problem]]:
+        """The article's findings, sorted by place and rule, and what went wrong inside newslint while looking.
+
+        A bug in one kind of check costs what that kind would have found in this article, and nothing else.
+        """
+        if self.sites and article.site:
+            article.facts = self.sites.get(article.site, article.facts)
+        hits: list[Hit] = []
+        problems: list[Problem] = []
+        for name, run in self._checks:
+            try:
+                hits.extend(run(article))
+            except Exception as error:  # noqa: BLE001 - see the docstring
+                problems.append(_internal(article, name, error))
+        if not hits:
+            return [], problems
+        kept = [hit for hit in _yielded(article, hits) if not check_ignored(hit, article)]
+        return _findings(article, kept), problems
+
+
+def check_ignored(hit: Hit, article: Article) -> bool:
+    """Whether the record itself asks not to hear of the rule."""
+    return any(word in (hit.rule.name, hit.rule.group, "ALL") for word in article.ignored)
+
+
+def _internal(article: Article, name: str, error: Exception) -> Problem:
+    said = f"internal error in kind {name!r} ({type(error).__name__}: {clip(str(error), 200)}); please report it"
+    return Problem(article.path, f"{said}. The other checks ran.", article.record)
+
+
+def _yielded(article: Article, hits: list[Hit]) -> list[Hit]:
+    """The hits without those whose rule leaves the line to another that spoke on it."""
+    if len(hits) < 2 or not any(hit.rule.yields_to for hit in hits):
+        return hits
+    claimed: dict[str, set[int]] = {}
+    for hit in hits:
+        for word in (hit.rule.name, hit.rule.group):
+            claimed.setdefault(word, set()).update(_lines(article, hit))
+    return [hit for hit in hits if not any(_lines(article, hit) & claimed.get(w, set()) for w in hit.rule.yields_to)]
+
+
+def _lines(article: Article, hit: Hit) -> set[int]:
+    if hit.field != "text" or hit.start is None:
+        return set()
+    last = article.line_at(max(hit.start, (hit.end or hit.start) - 1))
+    return set(range(article.line_at(hit.start), last + 1))
+
+
+def _findings(article: Article, hits: Iterable[Hit]) -> list[Finding]:
+    order = {name: number for number, name in enumerate(FIELDS)}
+    ranked = sorted(hits, key=lambda hit: (_rank(hit, order), hit.start or 0, hit.rule.name, hit.end or 0))
+    equals: dict[tuple[str, str], int] = {}
+    return [_finding(article, hit, equals) for hit in ranked]
+
+
+def _rank(hit: Hit, order: dict[str, int]) -> int:
+    if hit.field is None:
+        return -1
+    return len(order) if hit.field == "text" and hit.start is not None else order.get(hit.field, len(order))
+
+
+def _finding(article: Article, hit: Hit, equals: dict[tuple[str, str], int]) -> Finding:
+    value = _value(article, hit.field)
+    match = value[hit.start : hit.end] if hit.start is not None else ("" if hit.field == "text" else value)
+    index = equals[hit.rule.name, match] = equals.get((hit.rule.name, match), -1) + 1
+    return Finding(
+        rule=hit.rule.name,
+        group=hit.rule.group,
+        severity=hit.rule.severity,
+        message=_message(hit, match),
+        path=article.path,
+        record=article.record,
+        article=article.id,
+        site=article.site,
+        language=_language(article),
+        place=place(article, hit.field, hit.start, hit.end),
+        match=clip(match, finding.MATCH_LIMIT),
+        related=tuple(place(article, *other) for other in hit.related),
+        fix=_fix(article, hit, value),
+        fingerprint=finding.fingerprint(hit.rule.name, article.id, match, index),
+    )
+
+
+def _value(article: Article, field: str | None) -> str:
+    if field is None:
+        return ""
+    value = article.field(field) if field in ("text", "title") else article.moment(field)
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _language(article: Article) -> str | None:
+    """The article's language where there is no doubt about it."""
+    codes = article.languages
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _message(hit: Hit, match: str) -> str:
+    words = {"match": clip(" ".join(match.split()), _MESSAGE_MATCH), **hit.words}
+    return _PLACEHOLDER.sub(lambda found: str(words.get(found[1], found[0])), hit.rule.message)
+
+
+def place(article: Article, field: str | None, start: int | None, end: int | None) -> Place:
+    """The place of offsets in a field, with lines and columns where the field is the text."""
+    if field != "text" or start is None:
+        return Place(field, start or 0, end or 0, excerpt=clip(_value(article, field), EXCERPT) if field != "text" else "")
+    end = start if end is None else end
+    first, last = article.line_at(start), article.line_at(max(start, end - 1))
+    return Place(
+        field,
+        start,
+        end,
+        first + 1 + article.first_line,
+        start - article.starts[first] + 1,
+        last + 1 + article.first_line,
+        end - article.starts[last] + 1,
+        clip(article.raw_lines[first], max(EXCERPT, min(end, start + EXCERPT) - article.starts[first])),
+    )
+
+
+def _fix(article: Article, hit: Hit, value: str) -> Fix | None:
+    action = hit.rule.fix_action
+    if action is None or hit.field is None:
+        return None
+    edit = _edit(article, hit, action, value)
+    return Fix(hit.rule.fix_safe and hit.certain, action, (edit,)) if edit else None
+
+
+def _edit(article: Article, hit: Hit, action: str, value: str) -> Edit | None:
+    start, end = (hit.start, hit.end) if hit.start is not None else (0, len(value))
+    if hit.field is None or end is None:
+        return None
+    if action == "delete-match":
+        return Edit(hit.field, start, end, "")
+    if action == "delete-line":
+        return _line_edit(article, start, end) if hit.field == "text" else None
+    if hit.replacement is None or hit.replacement == value[start:end]:
+        return None
+    return Edit(hit.field, start, end, hit.replacement)
+
+
+def _line_edit(article: Article, start: int, end: int) -> Edit:
+    """Cuts whole lines with their ends."""
+    first, last = article.line_at(start), article.line_at(max(start, end - 1))
+    after = article.starts[last + 1] if last + 1 < len(article.starts) else len(article.text)
+    return Edit("text", article.starts[first], after, "")

@@ -1,0 +1,154 @@
+"""From files to articles: a module a format, found by the suffixes it declares; packed files are unpacked first."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+
+from newslint.readers import decode, packed
+from newslint.readers.source import Options, Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from newslint.article import Article
+    from newslint.problem import Problem
+
+    Read = Callable[[BinaryIO, Source], Iterator[Article | Problem]]
+
+__all__ = ["Options", "Source", "is_readable", "read", "suffixes"]
+
+STDIN = "-"
+BUFFER = 1 << 18
+_formats: dict[str, Read] = {}
+
+
+def formats() -> dict[str, Read]:
+    """The reader of each suffix. Every module of this folder that declares SUFFIXES and read() is one."""
+    if not _formats:
+        from importlib import import_module
+
+        for name in sorted(_modules()):
+            module = import_module(f"newslint.readers.{name}")
+            if hasattr(module, "read"):
+                _formats.update(dict.fromkeys(getattr(module, "SUFFIXES", ()), module.read))
+    return _formats
+
+
+def _modules() -> set[str]:
+    try:
+        files = os.listdir(os.path.dirname(__file__))
+    except OSError:  # run from a zip archive
+        from pkgutil import iter_modules
+
+        return {module.name for module in iter_modules(__path__)}
+    return {name.partition(".")[0] for name in files if name.endswith((".py", ".pyc")) and not name.startswith("__")}
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes that are read; each may be followed by those of packed.SUFFIXES."""
+    return tuple(sorted(formats()))
+
+
+def suffix_of(name: str) -> str:
+    """The suffix that tells a file's format, in lower case: ".jsonl" for "x.jsonl.gz"."""
+    stem, suffix = os.path.splitext(os.path.basename(name).lower())
+    return os.path.splitext(stem)[1] if suffix in packed.SUFFIXES else suffix
+
+
+def is_readable(name: str) -> bool:
+    """Whether the name is that of a format that is read."""
+    return suffix_of(name) in formats()
+
+
+def unknown(name: str) -> str:
+    """The sentence on a file whose suffix is none that is read."""
+    given = suffix_of(name)
+    what = f"has the suffix {given!r}, which is not read" if given else "has no suffix that tells its format"
+    return f"{what}: expected one of {', '.join(suffixes())} (also with .gz or .zst)"
+
+
+def read(
+    path: str, options: Options | None = None, *, stdin_filename: str | None = None
+) -> Iterator[Article | Problem]:
+    """The articles of a file, or of standard input where the path is "-", and what could not be read of it.
+
+    `stdin_filename` is the name standard input is reported under, and whose suffix tells its format; without it the
+    first bytes do. Never raises for anything in the file or about it.
+    """
+    source = Source(stdin_filename or path if path == STDIN else path, options)
+    try:
+        if path == STDIN:
+            yield from _read(_stdin(), source, stdin_filename)
+        elif not is_readable(path):
+            source.complain(unknown(path))
+        else:
+            with opened(path, source) as stream:
+                yield from _read(stream, source, path)
+    except packed.Refused as refusal:
+        source.complain(str(refusal))
+    except OSError as error:
+        source.complain(f"cannot be read: {error.strerror or error}")
+    except ValueError as error:  # a name with a NUL byte, or one that the system's encoding does not have
+        source.complain(f"cannot be read: {error}")
+    except MemoryError:
+        source.complain("needs more memory than there is: split it, or lower record-bytes and text-bytes")
+    yield from source.drain()
+
+
+def opened(path: str, source: Source) -> io.BufferedReader:
+    """The file, open for reading. Raises packed.Refused for what is no regular file: that is never waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    number = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    try:
+        mode = os.fstat(number).st_mode
+        if not stat.S_ISREG(mode):
+            raise packed.Refused(f"is {what(mode)}, not a file: it was not opened")
+        return io.BufferedReader(io.FileIO(number, "rb"), BUFFER)
+    except BaseException:
+        os.close(number)
+        raise
+
+
+def what(mode: int) -> str:
+    """What a file is that is no regular one, from its mode."""
+    names = (
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+        (stat.S_ISBLK, "a device"),
+        (stat.S_ISLNK, "a link"),
+    )
+    return next((name for test, name in names if test(mode)), "something else")
+
+
+def _stdin() -> io.BufferedReader:
+    import sys
+
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise packed.Refused("cannot be read: standard input is closed")
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
+
+
+def _read(stream: io.BufferedReader, source: Source, name: str | None) -> Iterator[Article | Problem]:
+    if name and name.lower().endswith(packed.SUFFIXES) and not stream.peek(1):
+        raise packed.Refused("is empty: expected packed data; fetch it again")
+    text = decode.as_utf8(packed.unpack(stream, source), source)
+    suffix = suffix_of(name) if name else sniffed(text)
+    if suffix not in formats():
+        raise packed.Refused(unknown(name or ""))
+    yield from formats()[suffix](text, source)
+
+
+def sniffed(stream: io.BufferedReader) -> str:
+    """The suffix of the format that the first bytes of a stream look like."""
+    head = stream.peek(BUFFER).lstrip()
+    line, newline, _ = head.partition(b"\n")
+    if head.startswith(b"{"):
+        return ".jsonl" if newline and line.rstrip().endswith(b"}") else ".json"
+    return ".json" if head.startswith(b"[") else ".txt"

@@ -1,0 +1,79 @@
+"""What a reader is told about its input: its name, the field names, the limits, and where the stream stands."""
+
+from __future__ import annotations
+
+from newslint.problem import Problem
+from newslint.readers.fields import Fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MIB = 1 << 20
+
+
+class Options:
+    """How a run reads: made once, shared by all its files (the field finder remembers what it has worked out).
+
+    `fields` maps names of article.FIELDS to the keys (dotted paths) that hold them. Limits are in bytes: `record_bytes`
+    for one record, `text_bytes` for a file that is one article, `unpacked_bytes` for what a packed file unpacks to
+    (None: 1 GiB, or 200 times what was packed, whichever is more).
+    """
+
+    __slots__ = ("finder", "record_bytes", "text_bytes", "unpacked_bytes")
+
+    def __init__(
+        self,
+        fields: Mapping[str, str | Sequence[str]] | None = None,
+        *,
+        record_bytes: int = 64 * MIB,
+        text_bytes: int = 256 * MIB,
+        unpacked_bytes: int | None = None,
+    ) -> None:
+        self.finder = Fields(fields or {})
+        self.record_bytes, self.text_bytes, self.unpacked_bytes = record_bytes, text_bytes, unpacked_bytes
+
+
+class Source:
+    """One input. `path` is its name as the user wrote it.
+
+    `offset` is where the reader's stream begins in the unpacked bytes (after a byte order mark), None where the stream
+    is not those bytes (it was UTF-16): records then have no span. `records` counts the lines before the stream, for a
+    reader given the middle of a file. `encoding` is what the bytes were, `problems` what was noticed on the way.
+    """
+
+    __slots__ = ("encoding", "finder", "offset", "options", "path", "problems", "record_bytes", "records")
+
+    def __init__(self, path: str, options: Options | None = None) -> None:
+        self.path = path
+        self.options = options or Options()
+        self.finder, self.record_bytes = self.options.finder, self.options.record_bytes
+        self.offset: int | None = 0
+        self.records = 0
+        self.encoding = "UTF-8"
+        self.problems: list[Problem] = []
+
+    def problem(self, message: str, record: int | None = None) -> Problem:
+        """A Problem of this input, to be yielded."""
+        return Problem(self.path, message, record)
+
+    def complain(self, message: str, record: int | None = None) -> None:
+        """Keep a Problem that was noticed where nothing can be yielded; the next `drain` hands it over."""
+        self.problems.append(Problem(self.path, message, record))
+
+    def drain(self) -> Iterator[Problem]:
+        """The problems kept so far, each once."""
+        kept, self.problems = self.problems, []
+        yield from kept
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The place in the unpacked bytes of a piece of the stream."""
+        return None if self.offset is None else (self.offset + start, self.offset + end)
+
+
+def size(count: int) -> str:
+    """A number of bytes for people: 64 MiB, 1.5 GiB."""
+    for unit, scale in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if count >= scale:
+            return f"{count / scale:.3g} {unit}"
+    return f"{count} bytes"

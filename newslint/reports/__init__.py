@@ -1,0 +1,82 @@
+"""The report formats, a module each. Lying in this folder is all it takes.
+
+A format's name is its module's (`json_` is `json`: the underscore only keeps clear of the library). A module holds
+`open_report(out, context)`, which returns an object with
+
+- `article(article, findings)`: called for every article in turn, also for clean ones; findings sorted by place;
+- `problem(problem)`: something could not be read, or only in part (it has been said on stderr already);
+- `close(summary)`: the run is over; the only moment at which everything is known.
+
+Reports are pushed, so several can be fed from one run. They hold nothing back that grows with the input, and write
+scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`.
+"""
+
+from __future__ import annotations
+
+import os
+
+from newslint.problem import NewslintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import Protocol, TextIO
+
+    from newslint.article import Article
+    from newslint.finding import Finding
+    from newslint.problem import Problem
+    from newslint.summary import Summary
+
+    class Report(Protocol):
+        """One report being written."""
+
+        def article(self, article: Article, findings: Sequence[Finding]) -> None: ...
+        def problem(self, problem: Problem) -> None: ...
+        def close(self, summary: Summary) -> None: ...
+
+
+class Context:
+    """What a report may want to know besides the findings: whether colours are welcome, and a table of statistics."""
+
+    __slots__ = ("color", "statistics")
+
+    def __init__(self, color: bool = False, statistics: bool = False) -> None:
+        self.color, self.statistics = color, statistics
+
+
+def formats() -> list[str]:
+    """The names of all formats."""
+    return sorted(_modules())
+
+
+def _modules() -> dict[str, str]:
+    """The module of each format."""
+    try:
+        files = os.listdir(os.path.dirname(__file__))
+        names = {name.partition(".")[0] for name in files if name.endswith((".py", ".pyc"))}
+    except OSError:  # run from a zip archive
+        from pkgutil import iter_modules
+
+        names = {module.name for module in iter_modules(__path__)}
+    return {name.rstrip("_"): name for name in names if not name.startswith("_")}
+
+
+def open_report(name: str, out: TextIO, context: Context) -> Report:
+    """A report of the format `name` that writes to `out`. Raises NewslintError where there is no such format."""
+    report: Report = _module(name).open_report(out, context)
+    return report
+
+
+def shows_statistics(name: str) -> bool:
+    """Whether the format has a place for `--statistics`; else they go to stderr."""
+    return bool(getattr(_module(name), "STATISTICS", False))
+
+
+def _module(name: str) -> ModuleType:
+    from importlib import import_module
+
+    modules = _modules()
+    if name not in modules:
+        raise NewslintError(f"there is no output format {name!r}; there are {', '.join(sorted(modules))}")
+    return import_module(f"newslint.reports.{modules[name]}")

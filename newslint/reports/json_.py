@@ -1,0 +1,51 @@
+"""`json`: one document, {"findings": [...], "problems": [...], "summary": {...}}, written finding by finding."""
+
+from __future__ import annotations
+
+from newslint.safe import safe_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from newslint.article import Article
+    from newslint.finding import Finding
+    from newslint.problem import Problem
+    from newslint.reports import Context
+    from newslint.summary import Summary
+
+STATISTICS = True
+PROBLEMS_KEPT = 10_000  # the rest is counted in the summary, so that a file of rubbish cannot fill the memory
+
+
+def open_report(out: TextIO, context: Context) -> Json:
+    return Json(out, context)
+
+
+class Json:
+    """Writes the findings as they come; keeps the problems for the end."""
+
+    def __init__(self, out: TextIO, context: Context) -> None:
+        self.out, self.statistics = out, context.statistics
+        self.problems: list[str] = []
+        self.separator = "\n"
+        out.write('{"findings": [')
+
+    def article(self, article: Article, findings: Sequence[Finding]) -> None:
+        for found in findings:
+            self.out.write(self.separator + safe_json(found.as_dict()))
+            self.separator = ",\n"
+
+    def problem(self, problem: Problem) -> None:
+        if len(self.problems) < PROBLEMS_KEPT:
+            self.problems.append(safe_json(problem.as_dict()))
+
+    def close(self, summary: Summary) -> None:
+        self.out.write("\n],\n" if self.separator == ",\n" else "],\n")
+        listed = ",\n".join(self.problems)
+        self.out.write(f'"problems": [\n{listed}\n],\n' if listed else '"problems": [],\n')
+        if self.statistics:
+            counts = [safe_json(count.as_dict()) for count in summary.by_rule()]
+            self.out.write('"statistics": [' + ",\n".join(counts) + "],\n")
+        self.out.write(f'"summary": {safe_json(summary.as_dict())}}}\n')

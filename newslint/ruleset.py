@@ -1,0 +1,136 @@
+"""Find rule files, read them, and choose among them by name, by group, or ALL."""
+
+from __future__ import annotations
+
+import os
+
+from newslint.check import Rule
+from newslint.problem import NewslintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from importlib.resources.abc import Traversable
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def shipped_folder() -> Traversable:
+    """Where newslint's own rules lie: in the installed package, or beside it in a checkout."""
+    from importlib import resources
+    from pathlib import Path
+
+    inside = resources.files("newslint") / "rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+def shipped() -> list[Rule]:
+    """newslint's own rules, sorted by group and name."""
+    return _sorted(_read_folder(shipped_folder(), "rules", "rules"))
+
+
+def load(paths: Sequence[str]) -> list[Rule]:
+    """The rules in the given files and folders, sorted. Raises RuleError, NewslintError.
+
+    A folder's sub-folders are its groups; files right in it belong to the group of its own name.
+    """
+    from pathlib import Path
+
+    rules: list[Rule] = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            rules += _read_folder(path, name, path.resolve().name)
+        elif path.is_file():
+            rules.append(_read(path, name, path.resolve().parent.name))
+        else:
+            raise NewslintError(f"{name}: there is no such rule file or folder")
+    return _sorted(rules)
+
+
+def merge(own: Iterable[Rule], users: Iterable[Rule]) -> list[Rule]:
+    """Both sets; a user's rule takes the place of the shipped one of the same name."""
+    by_name = {rule.name: rule for rule in own}
+    for rule in users:
+        by_name[rule.name] = rule
+    return _sorted(by_name.values())
+
+
+def select(
+    rules: Sequence[Rule],
+    chosen: Sequence[str] = (),
+    ignored: Sequence[str] = (),
+    extended: Sequence[str] = (),
+) -> list[Rule]:
+    """The rules that run: those chosen (by default the enabled ones), and those added, without those ignored.
+
+    The more exact word wins: a rule chosen by its name runs although its group is ignored. Raises NewslintError for a
+    word that is neither a rule, a group, nor ALL.
+    """
+    for words in (chosen, ignored, extended):
+        _check_words(words, rules)
+
+    def runs(rule: Rule) -> bool:
+        wanted = max(_exactness(rule, chosen), _exactness(rule, extended))
+        if not chosen and rule.enabled:
+            wanted = max(wanted, 1)
+        return wanted > _exactness(rule, ignored)
+
+    return [rule for rule in rules if runs(rule)]
+
+
+def matches(rule: Rule, words: Iterable[str]) -> bool:
+    """Whether one of the words means the rule: its name, its group, or ALL."""
+    return _exactness(rule, words) > 0
+
+
+def _exactness(rule: Rule, words: Iterable[str]) -> int:
+    rank = {"ALL": 1, rule.group: 2, rule.name: 3}
+    return max((rank.get(word, 0) for word in words), default=0)
+
+
+def _check_words(words: Iterable[str], rules: Sequence[Rule]) -> None:
+    known = {"ALL", *(rule.group for rule in rules), *(rule.name for rule in rules)}
+    for word in words:
+        if word not in known:
+            from newslint.rule import near
+
+            raise NewslintError(f"there is no rule or group {word!r}{near(word, sorted(known))} (see `newslint rule`)")
+
+
+def _read_folder(folder: Traversable, said: str, group: str) -> list[Rule]:
+    rules = []
+    for path, name, inner in _files(folder, said, group):
+        rules.append(_read(path, name, inner))
+    seen: dict[str, str] = {}
+    for rule in rules:
+        if rule.name in seen:
+            raise NewslintError(f"{rule.path}: a rule of this name is also in {seen[rule.name]}; a name must stand once")
+        seen[rule.name] = rule.path
+    return rules
+
+
+def _files(folder: Traversable, said: str, group: str) -> Iterator[tuple[Traversable, str, str]]:
+    """(file, its path as messages name it, its group) of all rule files below a folder."""
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.startswith("."):
+            continue
+        inside = f"{said}/{entry.name}" if not said.endswith(os.sep) else said + entry.name
+        if entry.is_dir():
+            yield from _files(entry, inside, entry.name)
+        elif entry.name.endswith(SUFFIXES):
+            yield entry, inside, group
+
+
+def _read(path: Traversable, said: str, group: str) -> Rule:
+    from newslint.rule import RuleError, validate
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{said}: this rule file cannot be read: {error}") from None
+    return Rule(validate(text, said, path.name.rsplit(".", 1)[0], group))
+
+
+def _sorted(rules: Iterable[Rule]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: (rule.group, rule.name))

@@ -1,0 +1,127 @@
+"""One `newslint check`: files -> articles -> findings -> reports, in the order of the input, none of it held back."""
+
+from __future__ import annotations
+
+import os
+
+from newslint import chosen, files, readers
+from newslint.lint import Linter
+from newslint.problem import Problem
+from newslint.summary import Summary, many
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from newslint.article import Article
+    from newslint.check import Rule
+    from newslint.finding import Finding
+    from newslint.reports import Report
+    from newslint.settings import Settings
+
+    Result = Problem | tuple[Article, list[Finding]]
+
+CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
+
+
+class Job:
+    """What one run is to do: the settings, the rules in force, the paths as given, and what their files are called.
+
+    `output` is the report's own file, which is never read; `started` is told each file before it is read.
+    """
+
+    def __init__(self, settings: Settings, rules: Sequence[Rule], paths: Sequence[str]) -> None:
+        self.settings, self.rules, self.paths = settings, rules, list(paths) or ["."]
+        self.stdin_filename: str | None = None
+        self.output: str | None = None
+        self.started: Callable[[str], None] = lambda path: None
+        self.files = 0
+
+    def found(self) -> Iterator[str | Problem]:
+        """The files to check, in order, and the paths that cannot be."""
+        output = os.path.realpath(self.output) if self.output else None
+        for path in self._found():
+            if isinstance(path, Problem) or output is None or os.path.realpath(path) != output:
+                yield path
+
+    def _found(self) -> Iterator[str | Problem]:
+        known = self.settings
+        excludes = [*(files.EXCLUDES if known.exclude is None else known.exclude), *known.extend_exclude]
+        paths = self.paths
+        if (
+            self.stdin_filename
+            and known.force_exclude
+            and files.Excludes(excludes, known.root).covers(self.stdin_filename)
+        ):
+            paths = [path for path in paths if path != readers.STDIN]
+        return files.find(
+            paths,
+            excludes,
+            force_exclude=known.force_exclude,
+            respect_gitignore=known.respect_gitignore,
+            root=known.root,
+        )
+
+    def is_search(self) -> bool:
+        """Whether anything but names of files was given: a folder, a glob, standard input."""
+        return not all(os.path.isfile(path) or (path == readers.STDIN and self.stdin_filename) for path in self.paths)
+
+
+def results(job: Job) -> Iterator[Result]:
+    """Each article with its findings, and each problem, in the order of the input."""
+    linter = Linter(job.rules, job.settings.sites)
+    excused = chosen.PerFile(job.settings)
+    options = reading(job.settings)
+    for path in job.found():
+        if isinstance(path, Problem):
+            yield path
+            continue
+        job.files += 1
+        job.started(path)
+        for item in readers.read(path, options, stdin_filename=job.stdin_filename):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            findings, problems = linter.lint(item)
+            yield item, excused.kept(item.path, findings)
+            yield from problems
+
+
+def reading(settings: Settings) -> readers.Options:
+    """How the readers are to read."""
+    limits = {
+        name: limit
+        for name in ("record_bytes", "text_bytes", "unpacked_bytes")
+        if (limit := getattr(settings, name)) is not None
+    }
+    return readers.Options(settings.fields, **limits)
+
+
+def check(job: Job, reports: Iterable[Report]) -> Summary:
+    """Feeds the reports with all results, closes them, and returns the counts."""
+    reports = list(reports)
+    summary = Summary(job.settings.fail_on)
+    for result in results(job):
+        if isinstance(result, Problem):
+            summary.problems += 1
+            for report in reports:
+                report.problem(result)
+        else:
+            article, findings = result
+            summary.add(findings)
+            for report in reports:
+                report.article(article, findings)
+    for report in reports:
+        report.close(summary)
+    return summary
+
+
+def verdict(job: Job, summary: Summary) -> tuple[int, str]:
+    """The exit status and the sentence that says why it is not 0 (empty where it is)."""
+    if summary.problems:
+        return FAILED, f"{many(summary.problems, 'problem')} kept newslint from checking everything"
+    if not summary.articles and (job.files or job.is_search()):
+        return NOTHING, f"no article was found in {', '.join(job.paths)}"
+    if summary.failing:
+        return FOUND, f"{many(summary.failing, 'finding')} of severity {summary.fail_on} or above (--fail-on)"
+    return CLEAN, ""

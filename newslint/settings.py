@@ -1,0 +1,133 @@
+"""What is in force in one run, and where each setting comes from: a default, a configuration file, or a flag."""
+
+from __future__ import annotations
+
+import os
+
+from newslint.paths import shown, working_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from newslint.article import Site
+
+DEFAULT = "default"
+FILES = (".newslint.toml", "newslint.toml", "pyproject.toml")  # in one folder, the first of them counts
+# What a file leaves out of a flag's: these are added to, the others replaced.
+_ADDED = ("ignore", "extend-select", "extend-exclude", "rules")
+
+
+class Settings:
+    """The settings of a run. The names are those of the configuration file, with underscores.
+
+    `exclude` None means the shipped excludes, `select` empty the rules that are enabled. `file` is the configuration
+    file (None: there is none), `root` the folder to which its patterns are relative. `origins` maps the keys that are
+    not at their default to where they were set.
+    """
+
+    def __init__(self) -> None:
+        self.select: list[str] = []
+        self.ignore: list[str] = []
+        self.extend_select: list[str] = []
+        self.severity: dict[str, str] = {}
+        self.per_file_ignores: dict[str, list[str]] = {}
+        self.exclude: list[str] | None = None
+        self.extend_exclude: list[str] = []
+        self.force_exclude = False
+        self.respect_gitignore = True
+        self.rules: list[str] = []
+        self.fields: dict[str, list[str]] = {}
+        self.sites: dict[str, Site] = {}
+        self.fail_on = "warning"
+        self.output_format = "full"
+        self.record_bytes: int | None = None
+        self.text_bytes: int | None = None
+        self.unpacked_bytes: int | None = None
+        self.file: str | None = None
+        self.root = working_folder()
+        self.origins: dict[str, str] = {}
+
+    def put(self, key: str, value: Any, origin: str) -> None:
+        """Sets one key, written as in the file; a flag's words are added where the key is a list to add to."""
+        name = key.replace("-", "_")
+        before = getattr(self, name)
+        if key in _ADDED and key in self.origins:
+            value, origin = [*before, *value], f"{self.origins[key]}, {origin}"
+        elif key == "fields":
+            value = {**before, **value}
+        setattr(self, name, value)
+        self.origins[key] = origin
+
+    def origin(self, key: str) -> str:
+        """Where a key was set."""
+        return self.origins.get(key, DEFAULT)
+
+
+def names() -> list[str]:
+    """The keys a configuration file may set, in the order in which they are shown."""
+    return [name.replace("_", "-") for name in vars(Settings()) if name not in ("file", "root", "origins")]
+
+
+def load(config: str | None = None, *, isolated: bool = False, flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings: of the file `config` or the nearest one (none if `isolated`), then of the flags.
+
+    `flags` maps keys to values. Raises NewslintError for a file that is wrong or not there.
+    """
+    settings = Settings()
+    path = config if config is not None else None if isolated else nearest()
+    if path is not None:
+        _read_file(settings, path)
+    chosen = flags or {}
+    if "select" in chosen:  # `--select x` beats the file's `ignore = ["x"]`
+        settings.ignore = [word for word in settings.ignore if word not in chosen["select"]]
+    for key, value in chosen.items():
+        settings.put(key, value, f"--{key}")
+    return settings
+
+
+def _read_file(settings: Settings, path: str) -> None:
+    from newslint import config
+
+    settings.file = shown(path)
+    settings.root = os.path.dirname(os.path.abspath(path))
+    for key, value in config.read(path, settings.file).items():
+        settings.put(key, value, settings.file)
+
+
+def from_mapping(values: Mapping[str, Any]) -> Settings:
+    """The settings that a mapping holds, written as in a configuration file. Raises NewslintError."""
+    from newslint import config
+
+    settings = Settings()
+    for key, value in config.checked(dict(values), "config", "").items():
+        settings.put(key, value, "config")
+    return settings
+
+
+def nearest() -> str | None:
+    """The configuration file that counts: the nearest upward from the working folder; None where there is none."""
+    folder = working_folder()
+    while True:
+        for name in FILES:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path) and (name != FILES[-1] or _speaks_of_us(path)):
+                return path
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def _speaks_of_us(path: str) -> bool:
+    """Whether a pyproject.toml has a [tool.newslint]. A broken one is none of our business if it never names us."""
+    try:
+        with open(path, "rb") as file:
+            if b"newslint" not in file.read():
+                return False
+    except OSError:
+        return False
+    from newslint import config
+
+    return config.section(path, shown(path)) is not None

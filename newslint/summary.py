@@ -1,0 +1,94 @@
+"""What one run did, counted: for the last lines on stderr, `--statistics`, and the reports' closing."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from newslint.finding import Finding
+
+RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}  # of severities, and of `--fail-on`
+
+
+class RuleCount:
+    """How often one rule spoke, and how many of its findings a fix would mend."""
+
+    __slots__ = ("rule", "severity", "findings", "fixable", "safe")
+
+    def __init__(self, rule: str, severity: str) -> None:
+        self.rule, self.severity = rule, severity
+        self.findings = self.fixable = self.safe = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"rule": self.rule, "severity": self.severity, "findings": self.findings, "fixable": self.fixable}
+
+
+class Summary:
+    """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`."""
+
+    __slots__ = ("fail_on", "articles", "with_findings", "findings", "failing", "problems", "severities", "rules")
+
+    def __init__(self, fail_on: str = "warning") -> None:
+        self.fail_on = fail_on
+        self.articles = self.with_findings = self.findings = self.failing = self.problems = 0
+        self.severities = {"error": 0, "warning": 0, "info": 0}
+        self.rules: dict[str, RuleCount] = {}
+
+    def add(self, findings: Sequence[Finding]) -> None:
+        """Counts one article with what was found in it."""
+        self.articles += 1
+        self.with_findings += bool(findings)
+        self.findings += len(findings)
+        for found in findings:
+            self.severities[found.severity] += 1
+            self.failing += RANK[found.severity] >= RANK[self.fail_on]
+            count = self.rules.get(found.rule)
+            if count is None:
+                count = self.rules[found.rule] = RuleCount(found.rule, found.severity)
+            count.findings += 1
+            count.fixable += found.fix is not None
+            count.safe += found.fix is not None and found.fix.safe
+
+    def by_rule(self) -> list[RuleCount]:
+        """The rules that spoke, the loudest first."""
+        return sorted(self.rules.values(), key=lambda count: (-count.findings, count.rule))
+
+    def sentence(self) -> str:
+        """The counts for people: what, how many, in how many articles, which can be mended."""
+        articles = many(self.articles, "article")
+        if not self.findings:
+            return f"No findings in {articles}."
+        levels = ", ".join(level(count, name) for name, count in self.severities.items() if count)
+        where = articles if self.articles == 1 else f"{self.with_findings:,} of {articles}"
+        said = f"{many(self.findings, 'finding')} ({levels}) in {where}"
+        safe = sum(count.safe for count in self.rules.values())
+        unsafe = sum(count.fixable for count in self.rules.values()) - safe
+        parts = [
+            f"{safe:,} with a safe fix [*]" if safe else "",
+            f"{unsafe:,} with an unsafe one [~]" if unsafe else "",
+        ]
+        mended = ", ".join(part for part in parts if part)
+        return f"{said}; {mended}." if mended else f"{said}."
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as JSON writes them."""
+        return {
+            "articles": self.articles,
+            "articles_with_findings": self.with_findings,
+            "findings": self.findings,
+            "problems": self.problems,
+            "severities": dict(self.severities),
+            "fixable": sum(count.fixable for count in self.rules.values()),
+        }
+
+
+def many(count: int, what: str) -> str:
+    """A count with its noun: 1 article, 2,000 articles."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def level(count: int, severity: str) -> str:
+    """How many findings of a severity: 1 error, 2 warnings, 3 info."""
+    return f"{count:,} info" if severity == "info" else many(count, severity)

@@ -1,0 +1,145 @@
+"""Text is cut once: lines and paragraphs with their offsets, and folded forms for comparison.
+
+Offsets are code points from the start of the text, everywhere in newslint.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
+# U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
+_LINE_END = re.compile(r"\r*\n|\r")
+_BLANKS = re.compile(r"\s+")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u200e\u200f", None),
+        "…": "...",
+    }
+)
+_EDGES = " \t\u00a0-–—−·•‧∙:|\\/[](){}<>【】「」『』〔〕（）［］=*_~■▼▲◆◇►▶▸»«›‹.…,;!¡#+✕×↓→←↑ー"
+SENTENCE_END = frozenset(".!?…。！？؟۔।॥:;\"”“’'»)")
+STOPS = (".", "。", "।", "۔")  # with which prose ends, and headlines do not
+FOLD_LIMIT = 400
+
+
+def cut(text: str) -> tuple[list[str], list[int]]:
+    """The text's lines without their ends, and the offset at which each starts."""
+    if "\r" in text:
+        return _cut_mixed(text)
+    lines = text.split("\n")
+    starts = [0] * len(lines)
+    offset = 0
+    for number, line in enumerate(lines):
+        starts[number] = offset
+        offset += len(line) + 1
+    return lines, starts
+
+
+def _cut_mixed(text: str) -> tuple[list[str], list[int]]:
+    lines, starts, offset = [], [], 0
+    for end in _LINE_END.finditer(text):
+        lines.append(text[offset : end.start()])
+        starts.append(offset)
+        offset = end.end()
+    lines.append(text[offset:])
+    starts.append(offset)
+    return lines, starts
+
+
+def squeeze(text: str) -> str:
+    """The text with every run of white space as one blank, and none at the ends."""
+    return " ".join(text.split())
+
+
+def typography(text: str) -> str:
+    """The text with plain quotes and dashes, without invisible characters, white space squeezed."""
+    return squeeze(text if text.isascii() else text.translate(_PLAIN))
+
+
+def fold(text: str) -> str:
+    """How a short text is compared: compatibility forms, plain typography, no case. Reads 400 characters at most.
+
+    The bound is there because normalisation is quadratic in combining marks (hostile-input.md, section 1).
+    """
+    short = text[:FOLD_LIMIT]
+    if not short.isascii():
+        short = unicodedata.normalize("NFKC", short).translate(_PLAIN)
+    return squeeze(short).casefold()
+
+
+def trim(text: str) -> str:
+    """The text without the brackets, bars, bullets and dashes that sites draw around a label."""
+    return text.strip(_EDGES)
+
+
+def label(text: str) -> str:
+    """How a label is compared: folded, and without what is drawn around it."""
+    return trim(fold(trim(text)))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends as prose does: with a full stop, a question mark, a closing quote..."""
+    return bool(line) and line[-1] in SENTENCE_END
+
+
+def clip(text: str, limit: int) -> str:
+    """The text, or its beginning and an ellipsis where it is longer than the limit."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def columns(text: str) -> int:
+    """How many columns the text takes: a Chinese, Japanese or Korean character takes two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether paragraphs are hard-wrapped over lines, as in mail and Markdown, and parted by blank lines.
+
+    Seen from pairs of neighbouring lines: in wrapped text the first is 40-120 characters long and ends within a
+    sentence, and the next goes on in lower case (or the script has no case).
+    """
+    pairs = wrapped = 0
+    for above, below in zip(lines[:400], lines[1:400]):
+        if above and below and not above.isspace() and not below.isspace():
+            pairs += 1
+            wrapped += _runs_on(above.rstrip(), below)
+    return wrapped >= 3 and wrapped * 2 >= pairs
+
+
+def _runs_on(above: str, below: str) -> bool:
+    return 40 <= len(above) <= 120 and above[-1] not in SENTENCE_END and below[:1].islower()
+
+
+def paragraphs(lines: list[str], starts: list[int]) -> list[tuple[str, int, int, int]]:
+    """The paragraphs as (squeezed text, first line, start offset, end offset).
+
+    A line is a paragraph, as scrapers write them, unless the text is hard-wrapped: there blank lines part them.
+    """
+    solid = [n for n, line in enumerate(lines) if line and not line.isspace()]
+    groups = _blocks(solid) if is_wrapped(lines) else [[n] for n in solid]
+    return [_paragraph(lines, starts, group) for group in groups]
+
+
+def _blocks(solid: list[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for number in solid:
+        if groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups
+
+
+def _paragraph(lines: list[str], starts: list[int], group: list[int]) -> tuple[str, int, int, int]:
+    first, last = group[0], group[-1]
+    start = starts[first] + len(lines[first]) - len(lines[first].lstrip())
+    end = starts[last] + len(lines[last].rstrip())
+    text = lines[first].strip() if first == last else squeeze(" ".join(lines[first : last + 1]))
+    return text, first, start, end

@@ -1,0 +1,22 @@
+"""Read a calendar date at a place in the tokens."""
+
+from __future__ import annotations
+
+from newslint.timestamps.days import Date
+from newslint.timestamps.hints import Hints
+from newslint.timestamps.named import read_named, starts_date
+from newslint.timestamps.numeric import read_numeric
+from newslint.timestamps.tokens import Token
+
+
+def read_date(tokens: list[Token], index: int, hints: Hints) -> Date | None:
+    """The date that begins here, or None."""
+    token = tokens[index]
+    found = None
+    if token.kind == "n":
+        found = read_numeric(tokens, index, hints)
+    if found is None and (token.kind == "n" or starts_date(token)):
+        found = read_named(tokens, index, hints)
+    if found:
+        found.text = " ".join(piece.text for piece in tokens[index : found.end])
+    return found

@@ -1,0 +1,85 @@
+"""What the caller, and the words of the string itself, say about how to read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+from newslint.timestamps.tokens import Token
+from newslint.timestamps.words import date_orders
+
+_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "sh": "sr", "ji": "yi"}
+_SCRIPTS = (
+    ("\u0980", "\u09ff", "bn"),
+    ("\u0900", "\u0d7f", "hi"),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0600", "\u06ff", "ar"),
+    ("\u4e00", "\u9fff", "zh"),
+)
+
+
+class Hints:
+    """Language, zone, order of numbers and crawl time, as far as given; `words` are the languages the string speaks."""
+
+    __slots__ = ("language", "region", "zone", "date_order", "crawled_at", "words", "scripts")
+
+    def __init__(
+        self, language: object = None, zone: object = None, date_order: object = None, crawled_at: object = None
+    ) -> None:
+        parts = language.replace("_", "-").split("-") if isinstance(language, str) else [""]
+        code = parts[0].lower()
+        self.language = _ALIASES.get(code, code) or None
+        self.region = next((part.upper() for part in parts[1:] if len(part) == 2), None)
+        self.zone = zone if isinstance(zone, str) and zone else None
+        order = date_order.upper() if isinstance(date_order, str) else ""
+        self.date_order = order if order in ("DMY", "MDY", "YMD") else None
+        self.crawled_at = _moment(crawled_at)
+        self.words: frozenset[str] = frozenset()
+        self.scripts: frozenset[str] = frozenset()  # languages a script alone gives away, for zone names
+
+    def listen(self, tokens: list[Token]) -> None:
+        """Learn from the words of the string which languages it may be in."""
+        votes: Counter[str] = Counter()
+        self.scripts = frozenset(
+            name for token in tokens for low, high, name in _SCRIPTS if low <= token.text[0] <= high
+        )
+        for token in tokens:
+            if token.kind == "w":
+                votes.update(_speakers(token))
+        most = max(votes.values(), default=0)
+        self.words = frozenset(language for language, count in votes.items() if count == most)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages to read in: the one given, unless the words are of others."""
+        if self.language and (not self.words or self.language in self.words):
+            return frozenset((self.language,))
+        return self.words
+
+    def orders(self, *, short_year: bool) -> frozenset[str]:
+        """Orders of day, month and year that are possible; empty when nothing is known."""
+        if self.date_order:
+            return frozenset((self.date_order,))
+        region = self.region if self.languages == {self.language} else None
+        return date_orders(self.languages, region, short_year=short_year)
+
+
+def _speakers(token: Token) -> set[str]:
+    """Languages one word belongs to.  AM and PM in Latin letters are international."""
+    if token.senses:
+        if token.key in ("am", "pm", "t", "st", "z"):
+            return set()
+        return {language for languages in token.senses.values() for language in languages.split() if language != "*"}
+    return set()
+
+
+def _moment(value: object) -> datetime | None:
+    """A crawl time given as datetime or ISO text."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -1,0 +1,105 @@
+"""Whether a line of an article is, as a whole, a timestamp."""
+
+from __future__ import annotations
+
+from newslint.timestamps.digits import fold, has_digit, plain
+from newslint.timestamps.hints import Hints
+from newslint.timestamps.iso import read_iso
+from newslint.timestamps.moments import Moment, Scan, scan
+from newslint.timestamps.read import settle
+from newslint.timestamps.stamp import Timestamp
+from newslint.timestamps.tokens import Token, tokenize
+from newslint.timestamps.words import lexicon
+
+LONGEST_LINE = 120  # two labelled moments with zone and weekday stay below 100
+_MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
+_FILLERS = 8
+_SHORTEST_PHRASE, _LONGEST_PHRASE = 4, 40
+
+
+def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
+    """The timestamp a line consists of (with labels, zone, reading time at most); None for everything else."""
+    if len(line) > 3 * LONGEST_LINE:
+        return None
+    line = line.strip()
+    if not 4 <= len(line) <= LONGEST_LINE:
+        return None
+    if not has_digit(line) and not _phrase(line):
+        return None
+    hints = Hints(language)
+    found = read_iso(line, hints) if len(line) >= 10 else None
+    if found is not None:
+        return found if found.iso and len(found.iso) >= 10 and not line.isdecimal() else None
+    return _read_words(plain(line), hints)
+
+
+def _phrase(line: str) -> bool:
+    """Whether a line without digits is a relative phrase ("an hour ago", "vor einer Stunde")."""
+    if len(line) > _LONGEST_PHRASE or line.count(" ") > 6:
+        return False
+    words, key = lexicon().words, fold(line)
+    if any(sense[0] == "r" and sense[1:-1] not in ("", "0") and sense[-1] != "d" for sense in words.get(key, ())):
+        return True
+    return any("o" in words.get(fold(word), ()) for word in line.split(" ")[:4])
+
+
+def _read_words(text: str, hints: Hints) -> Timestamp | None:
+    """The line as a run of moments with nothing left over."""
+    tokens = tokenize(text)
+    if not _promising(tokens):
+        return None
+    hints.listen(tokens)
+    found = scan(tokens, hints)
+    if found.unknown or found.unknown_numbers or found.fillers > _FILLERS or not found.moments:
+        return None
+    if not any(_strong(moment) for moment in found.moments) or _range(found):
+        return None
+    stamp = settle(found, hints)
+    return None if stamp.reason in ("impossible-date", "impossible-time", "too-old", "future", "not-a-date") else stamp
+
+
+def _promising(tokens: list[Token]) -> bool:
+    """No mark that dates do without, and hardly a word without a sense."""
+    strangers = 0
+    for token in tokens:
+        if token.kind == "s" and token.text not in _MARKS:
+            return False
+        strangers += token.kind == "w" and not token.senses
+    return strangers <= 4
+
+
+def _strong(moment: Moment) -> bool:
+    """Whether it says enough to be a timestamp and not a number, a month or a score."""
+    clock = moment.clocks[0] if moment.clocks else None
+    told = clock is not None and clock.minute is not None and clock.possible
+    if moment.date is not None and moment.date.yearless is None:
+        return _whole_day(moment)
+    if moment.date is not None:
+        return told or moment.labelled
+    if moment.relative is not None:
+        return moment.relative.unit != "x" and (
+            (moment.relative.count > 0 and moment.relative.unit != "d")
+            or told
+            or moment.labelled
+            or moment.relative.count > 1
+        )
+    return (
+        clock is not None
+        and told
+        and (clock.half or clock.spelt or moment.labelled or clock.zone is not None)
+        and len(moment.clocks) == 1
+    )
+
+
+def _whole_day(moment: Moment) -> bool:
+    """A date of day precision; numbers alone such as 1.2.3 need more than one digit each."""
+    date = moment.date
+    if date is None or (date.readings and date.readings[0][2] is None):
+        return moment.labelled and bool(moment.clocks)
+    return len(date.text) >= 8 or bool(date.words)
+
+
+def _range(found: Scan) -> bool:
+    """Two or more clock times without a date or label are opening hours or a programme."""
+    bare = [moment for moment in found.moments if not moment.date and not moment.labelled and not moment.relative]
+    return len(bare) == len(found.moments) and sum(len(moment.clocks) for moment in bare) > 1

@@ -1,0 +1,116 @@
+"""From any raw value to a verdict: numbers, ISO strings, then everything else."""
+
+from __future__ import annotations
+
+import html
+from datetime import date, datetime
+
+from newslint.timestamps.digits import LONGEST, has_digit, plain
+from newslint.timestamps.epoch import read_epoch
+from newslint.timestamps.hints import Hints
+from newslint.timestamps.iso import read_iso, read_plain_iso
+from newslint.timestamps.mend import mend
+from newslint.timestamps.moments import Moment, Scan, scan
+from newslint.timestamps.stamp import Timestamp
+from newslint.timestamps.tokens import tokenize
+from newslint.timestamps.verdict import judge
+
+_MOST_UNKNOWN = 12  # words around a date that make it a sentence rather than a field with a byline
+
+
+def read_timestamp(
+    raw: object, *, language: object = None, zone: object = None, date_order: object = None, crawled_at: object = None
+) -> Timestamp:
+    """The verdict on a raw timestamp value, its ISO form if exactly one follows, and all readings if not."""
+    if isinstance(raw, str):
+        found = read_plain_iso(raw) if crawled_at is None else None
+        return found if found is not None else _read_text(raw, Hints(language, zone, date_order, crawled_at))
+    hints = Hints(language, zone, date_order, crawled_at)
+    if isinstance(raw, (datetime, date)):
+        return _read_text(raw.isoformat(), hints)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _read_text(_number_text(raw), hints)
+    return Timestamp("malformed", reason="not-a-date", detail=f"{type(raw).__name__} is no timestamp")
+
+
+def _number_text(raw: int | float) -> str:
+    """A number as digits; too large, infinite or NaN gives text that no reader takes."""
+    if isinstance(raw, float):
+        return str(int(raw)) if raw == raw and abs(raw) < 1e18 and raw == int(raw) else repr(raw)
+    return str(raw) if abs(raw) < 10**18 else "number"
+
+
+def _read_text(raw: str, hints: Hints) -> Timestamp:
+    """A string: exact ISO, epoch numbers, ISO with known damage, then text."""
+    if len(raw) > 4 * LONGEST:
+        return Timestamp("malformed", reason="not-a-date", detail=f"{len(raw)} characters are no timestamp")
+    found = read_iso(raw.strip(), hints)
+    if found is not None:
+        return found
+    text = plain(html.unescape(raw)).strip("\\\"' ")[:LONGEST]
+    if not text:
+        return Timestamp("malformed", reason="empty", detail="nothing in it")
+    found = read_epoch(text, hints) or mend(text, hints)
+    return found if found is not None else read_words(text, hints)
+
+
+def read_words(text: str, hints: Hints) -> Timestamp:
+    """A text date, relative phrase, or nothing of the kind."""
+    if "%" in text or "{" in text:
+        return Timestamp("malformed", reason="template", detail="an unfilled template")
+    tokens = tokenize(text)
+    hints.listen(tokens)
+    found = scan(tokens, hints)
+    if len(found.unknown) > _MOST_UNKNOWN or not found.moments:
+        return _nothing(text, found)
+    return settle(found, hints)
+
+
+def _nothing(text: str, found: Scan) -> Timestamp:
+    if text[:1] == "P" and has_digit(text) and " " not in text:
+        return Timestamp("malformed", reason="duration", detail="a duration, not a moment")
+    return Timestamp("malformed", reason="not-a-date", detail="no date in it")
+
+
+def settle(found: Scan, hints: Hints) -> Timestamp:
+    """One verdict from all moments: the published one, or the only one, counts."""
+    judged = [(moment, judge(moment, hints)) for moment in found.moments]
+    chief = _chief(judged)
+    moments = tuple((moment.label, stamp) for moment, stamp in judged)
+    if chief is None:
+        chief = Timestamp(
+            "malformed",
+            reason="several-moments",
+            detail="several dates; which is published is not said",
+            readings=tuple(stamp.iso for _, stamp in judged if stamp.iso),
+        )
+    elif len(moments) > 1:
+        same = {stamp.iso for _, stamp in moments if stamp.iso}
+        chief = Timestamp(
+            chief.verdict,
+            chief.iso,
+            readings=chief.readings,
+            has_zone=chief.has_zone,
+            reason="several-moments" if chief.iso and len(same) > 1 else chief.reason,
+            detail=chief.detail,
+        )
+    if found.unknown or found.unknown_numbers or any(moment.labelled for moment in found.moments):
+        chief.lossless = False
+    if len(moments) > 1 or (moments and moments[0][0]):
+        chief.moments = moments
+    return chief
+
+
+def _chief(judged: list[tuple[Moment, Timestamp]]) -> Timestamp | None:
+    """The stamp that speaks for the whole: absolute before relative, published before updated, first before later."""
+    dated = [(moment, stamp) for moment, stamp in judged if moment.date is not None and moment.date.yearless is None]
+    if not dated:
+        relative = [stamp for _, stamp in judged if stamp.verdict == "relative"]
+        return relative[0] if relative else judged[0][1]
+    for label in ("published", None):
+        chosen = [stamp for moment, stamp in dated if moment.label == label]
+        if label is None and len(chosen) > 1 and not any(moment.label for moment, _ in dated):
+            return chosen[0] if len({(stamp.verdict, stamp.readings) for stamp in chosen}) == 1 else None
+        if chosen:
+            return chosen[0]
+    return dated[0][1]

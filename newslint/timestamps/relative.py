@@ -1,0 +1,103 @@
+"""Read "2 hours ago", "vor 3 Stunden", "gestern": moments that need the time of the crawl."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from newslint.timestamps.tokens import Token
+from newslint.timestamps.words import lexicon
+
+_LONGEST = 6  # tokens of a pattern on either side of its number
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_COARSE = {"M": 30, "y": 365}  # days; the result is then only said to be about that day
+
+
+class Relative:
+    """So many units before the crawl; `unit` x is a phrase such as "just now" without a number of days."""
+
+    __slots__ = ("unit", "count", "end", "text", "words")
+
+    def __init__(self, unit: str, count: int, end: int, text: str, words: frozenset[str]) -> None:
+        self.unit = unit
+        self.count = count
+        self.end = end
+        self.text = text
+        self.words = words
+
+    def before(self, crawled_at: datetime) -> datetime | None:
+        """The moment, or None where the phrase names none."""
+        try:
+            if self.unit in _SECONDS:
+                return crawled_at - timedelta(seconds=_SECONDS[self.unit] * self.count)
+            if self.unit in _COARSE:
+                return crawled_at - timedelta(days=_COARSE[self.unit] * self.count)
+        except OverflowError:
+            pass
+        return None
+
+
+def read_relative(tokens: list[Token], index: int) -> Relative | None:
+    """The relative phrase that begins here, or None."""
+    token = tokens[index]
+    if token.kind == "s":
+        return None
+    fixed = _fixed(tokens, index)
+    if fixed:
+        return fixed
+    if token.kind == "n" or "o" in token.senses:
+        return _behind(tokens, index, index, "")
+    prefixes, prefix = lexicon().prefixes, ""
+    for step in range(index, min(len(tokens) - 1, index + _LONGEST)):
+        if tokens[step].kind != "w":
+            if tokens[step].text in "'-":
+                continue
+            return None
+        prefix += tokens[step].key
+        following = tokens[step + 1]
+        if prefix in prefixes and (following.kind == "n" or "o" in following.senses):
+            return _behind(tokens, index, step + 1, prefix)
+    return None
+
+
+def _fixed(tokens: list[Token], index: int) -> Relative | None:
+    """A word or phrase with its own count: yesterday, an hour ago."""
+    token = tokens[index]
+    if token.kind != "w":
+        return None
+    for sense, languages in token.senses.items():
+        if (
+            sense[0] == "r"
+            and (len(sense) > 2 or sense == "rx")
+            and not any(other[0] in "mw" for other in token.senses)
+        ):
+            count = int(sense[1:-1] or 0)
+            return Relative(sense[-1], count, index + 1, token.text, frozenset(languages.split()))
+    return None
+
+
+def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relative | None:
+    """The longest known pattern with this prefix, the number and the words behind it."""
+    if len(tokens[number].text) > 4:
+        return None
+    words, found, suffix = lexicon().words, None, ""
+    for step in range(number + 1, min(len(tokens), number + 1 + _LONGEST)):
+        following = tokens[step]
+        if following.kind == "n":
+            break
+        if following.kind == "s":
+            if following.text not in ".'":
+                break
+            continue
+        suffix += following.key
+        senses = words.get(f"{prefix}|{suffix}")
+        if senses:
+            found = (step + 1, senses)
+    if found is None and prefix and (senses := words.get(prefix + "|")):
+        found = (number + 1, senses)
+    if found is None:
+        return None
+    end, senses = found
+    sense, languages = next(iter(senses.items()))
+    count = tokens[number].value if tokens[number].kind == "n" else 1
+    text = " ".join(piece.text for piece in tokens[start:end])
+    return Relative(sense[-1], count, end, text, frozenset(languages.split()))

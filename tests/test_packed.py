@@ -1,0 +1,116 @@
+"""gzip and zstd: several members, damage, bombs, wrong names."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+
+from newslint import readers
+from newslint.article import Article
+from newslint.problem import Problem
+from newslint.readers import Options
+
+zstd = pytest.importorskip("backports.zstd")
+LINES = [b'{"text": "Absatz %d: \xc3\xbcber %d"}\n' % (n, n * n) for n in range(40)]
+RAW = b"".join(LINES)
+PACKERS = {".gz": gzip.compress, ".zst": zstd.compress}
+
+
+def found(tmp_path: Path, name: str, raw: bytes, options: Options | None = None) -> tuple[int, list[Problem]]:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    items = list(readers.read(str(path), options))
+    return sum(isinstance(i, Article) for i in items), [i for i in items if isinstance(i, Problem)]
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_one_member_and_many(tmp_path: Path, suffix: str) -> None:
+    pack = PACKERS[suffix]
+    assert found(tmp_path, "a.jsonl" + suffix, pack(RAW)) == (40, [])
+    assert found(tmp_path, "a.jsonl" + suffix, b"".join(map(pack, LINES))) == (40, [])
+    assert found(tmp_path, "a.jsonl" + suffix, pack(RAW) + b"\0" * 900) == (40, [])
+    assert found(tmp_path, "a.jsonl" + suffix, pack(pack(RAW))) == (40, [])
+    assert found(tmp_path, "a.JSONL" + suffix.upper(), pack(RAW)) == (40, [])
+    count, problems = found(tmp_path, "a.jsonl" + suffix, pack(RAW) + b"garbage")
+    assert count == 40 and "none" in str(problems[0]) and len(problems) == 1
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_the_first_bytes_beat_the_name(tmp_path: Path, suffix: str) -> None:
+    other = ".zst" if suffix == ".gz" else ".gz"
+    assert found(tmp_path, "a.jsonl" + other, PACKERS[suffix](RAW)) == (40, [])
+    assert found(tmp_path, "a.jsonl" + suffix, RAW) == (40, [])
+    assert found(tmp_path, "a.jsonl", PACKERS[suffix](RAW)) == (40, [])
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_every_prefix(tmp_path: Path, suffix: str) -> None:
+    packed = PACKERS[suffix](RAW)
+    counts = []
+    for end in range(len(packed)):
+        count, problems = found(tmp_path, "a.jsonl" + suffix, packed[:end])
+        assert problems
+        counts.append(count)
+    assert counts == sorted(counts) and (counts[-1] == 40 or suffix == ".zst")
+
+
+def test_damage_costs_nothing_before_it(tmp_path: Path) -> None:
+    rng = random.Random(3)
+    noise = b"".join(b'{"text": "%d"}\n' % rng.getrandbits(200) for _ in range(5000))
+    for pack in PACKERS.values():
+        packed = bytearray(pack(noise))
+        place = len(packed) * 9 // 10
+        packed[place : place + 8] = b"\xff" * 8
+        count, problems = found(tmp_path, "a.jsonl.gz", bytes(packed))
+        assert problems and count > (4400 if pack is gzip.compress else 2000)
+
+
+def test_wrong_checksums_are_said(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(RAW))
+    packed[-6] ^= 0xFF
+    count, problems = found(tmp_path, "a.jsonl.gz", bytes(packed))
+    assert count == 40 and len(problems) == 1 and "damaged" in str(problems[0])
+    checked = zstd.compress(RAW, options={zstd.CompressionParameter.checksum_flag: 1})
+    count, problems = found(tmp_path, "a.jsonl.zst", checked[:-1] + bytes([checked[-1] ^ 0xFF]))
+    assert count == 40 and len(problems) == 1
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_bombs_end(tmp_path: Path, suffix: str) -> None:
+    bomb = PACKERS[suffix](RAW + b"0" * 30_000_000)
+    count, problems = found(tmp_path, "a.jsonl" + suffix, bomb, Options(unpacked_bytes=5_000_000, record_bytes=100_000))
+    assert count == 40 and any("unpacked-bytes" in str(problem) for problem in problems)
+
+
+def test_own_limit_of_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newslint.readers import packed
+
+    monkeypatch.setattr(packed, "FLOOR", 1_000_000)
+    _, problems = found(tmp_path, "a.txt.gz", gzip.compress(b" " * 20_000_000))
+    assert any("bomb" in str(problem) for problem in problems)
+    assert found(tmp_path, "b.txt.gz", gzip.compress(random.Random(1).randbytes(3_000_000).hex().encode())) == (1, [])
+
+
+def test_empty_and_foreign(tmp_path: Path) -> None:
+    for name, raw in (
+        ("a.txt.gz", b""),
+        ("a.txt", b"%PDF-1.7"),
+        ("a.txt.gz", b"PK\x03\x04zip"),
+        ("a.json", b"\xfd7zXZ\x00"),
+    ):
+        count, problems = found(tmp_path, name, raw)
+        assert count == 0 and len(problems) == 1
+
+
+def test_without_zstd_the_need_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    for name in ("compression", "compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setattr(sys.modules["backports"], "zstd", None, raising=False)
+    monkeypatch.delattr(sys.modules["backports"], "zstd", raising=False)
+    count, problems = found(tmp_path, "a.jsonl.zst", zstd.compress(RAW))
+    assert count == 0 and "backports.zstd" in str(problems[0])

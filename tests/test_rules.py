@@ -1,0 +1,46 @@
+"""Every example of every shipped rule, and what holds for the rules as a set."""
+
+from __future__ import annotations
+
+import pytest
+
+from newslint import check, examples, ruleset
+from newslint.check import Rule
+
+RULES = ruleset.shipped()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.group}/{rule.name}")
+def test_examples(rule: Rule) -> None:
+    failures = examples.run(rule)
+    assert not failures, "\n\n".join(map(str, failures))
+
+
+def test_names_are_unique_and_yields_name_something() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))
+    known = {*names, *(rule.group for rule in RULES)}
+    for rule in RULES:
+        assert set(rule.yields_to) <= known, f"{rule.name} yields to {set(rule.yields_to) - known}"
+        assert rule.name not in rule.yields_to
+    assert not set(names) & {rule.group for rule in RULES}, "a rule named as a group could not be selected alone"
+
+
+def test_every_kind_is_used() -> None:
+    assert {rule.kind for rule in RULES} == set(check.kinds())
+
+
+def test_every_rule_says_why() -> None:
+    assert not [rule.name for rule in RULES if len(rule.why) < 30]
+
+
+def test_a_shipped_rule_finds_nothing_in_the_good_examples_of_others() -> None:
+    """Good examples are the traps: what one rule must leave alone, the whole default set should too, for its group."""
+    from newslint.lint import Linter
+
+    by_group = {group: Linter([r for r in RULES if r.group == group and r.enabled]) for group in {r.group for r in RULES}}
+    for rule in RULES:
+        for number, example in enumerate(rule.examples["good"], 1):
+            article = examples.article_of(example)
+            noisy = [f for f in by_group[rule.group].lint(article)[0] if f.severity == "error"]
+            assert not noisy, f"{rule.name}, good example {number}: {noisy}"
