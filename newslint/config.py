@@ -177,24 +177,32 @@ def _parsed(text: str, said: str) -> dict[str, Any]:
 
 def _sentence(detail: Any, said: str, text: str) -> str:
     place = [str(part) for part in detail["loc"] if part != "[key]"]
-    where = f"{_at(said, text, place[-1] if not place[-1].isdigit() else place[-2])}: {'.'.join(place)}"
+    where = f"{_at(said, text, *place)}: {'.'.join(place)}"
     if detail["type"] == "extra_forbidden":
         form: type[BaseModel] = SiteForm if place[0] == "sites" else ConfigForm
         possible = [_key(name) for name in form.model_fields]
         return f"{where}: unknown key; possible are {', '.join(possible)}{near(place[-1], possible)}"
     what = str(detail["msg"]).removeprefix("Value error, ")
+    what = what.replace("Input should be", "expected")
     given = detail.get("input")
     quoted = isinstance(given, (dict, list)) or repr(given) in what
     return f"{where}: {what}" if quoted else f"{where}: {what}, not {given!r}"
 
 
-def _at(said: str, text: str, key: str) -> str:
-    """The file with the line on which a key seems to stand; the file alone where that is not to be seen."""
+def _at(said: str, text: str, *keys: str) -> str:
+    """The file with the line on which the last of the keys to be seen seems to stand; the file alone where none is."""
+    for key in reversed(keys):
+        if number := _line_of(text, key):
+            return f"{said}:{number}"
+    return said
+
+
+def _line_of(text: str, key: str) -> int:
     word = re.compile(rf"\s*\[*(?:[\w\"'.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
     for number, line in enumerate(text.splitlines(), 1):
         if word.match(line):
-            return f"{said}:{number}"
-    return said
+            return number
+    return 0
 
 
 def _key(name: str) -> str:

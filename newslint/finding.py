@@ -14,10 +14,10 @@ class Place:
     """A stretch of one field. Offsets count code points from 0; lines and columns from 1, the end column exclusive.
 
     `line` is None where the whole article or a field other than the text is meant. `excerpt` is the line (or field)
-    the place begins on, clipped.
+    the place begins on, clipped; `lead` characters of it stand before the excerpt.
     """
 
-    __slots__ = ("field", "start", "end", "line", "column", "end_line", "end_column", "excerpt")
+    __slots__ = ("field", "start", "end", "line", "column", "end_line", "end_column", "excerpt", "lead")
 
     def __init__(
         self,
@@ -29,10 +29,11 @@ class Place:
         end_line: int | None = None,
         end_column: int | None = None,
         excerpt: str = "",
+        lead: int = 0,
     ) -> None:
         self.field, self.start, self.end = field, start, end
         self.line, self.column, self.end_line, self.end_column = line, column, end_line, end_column
-        self.excerpt = excerpt
+        self.excerpt, self.lead = excerpt, lead
 
     def as_dict(self) -> dict[str, Any]:
         return {

@@ -53,7 +53,8 @@ def _drawn(row: Row, look: str, paint: Paint) -> tuple[str, str]:
     start, end = _span(place)
     first, last = _window(len(place.excerpt), start, end)
     end = min(end, last)
-    before = ("..." if first else "") + _cells(place.excerpt[first:start], 3 if first else 0)
+    cut = "..." if first or place.lead else ""
+    before = cut + _cells(place.excerpt[first:start], len(cut))
     column = width(before)
     match = _cells(place.excerpt[start:end], column)
     after = _cells(place.excerpt[end:last], column + width(match)) + ("..." if last < len(place.excerpt) else "")
@@ -66,9 +67,10 @@ def _span(place: Place) -> tuple[int, int]:
     """Where in the excerpt the match begins and ends: all of it for a whole field."""
     length = len(place.excerpt)
     if place.line is None:
-        return (place.start, min(place.end, length)) if place.start < place.end <= length else (0, length)
-    start = min((place.column or 1) - 1, length)
-    end = length if place.end_line != place.line else (place.end_column or start + 1) - 1
+        start, end = place.start - place.lead, place.end - place.lead
+        return (start, min(end, length)) if 0 <= start < end and start < length else (0, length)
+    start = min((place.column or 1) - 1 - place.lead, length)
+    end = length if place.end_line != place.line else (place.end_column or 1) - 1 - place.lead
     return start, max(start, min(end, length))
 
 

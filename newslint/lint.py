@@ -142,19 +142,33 @@ def _message(hit: Hit, match: str) -> str:
 def place(article: Article, field: str | None, start: int | None, end: int | None) -> Place:
     """The place of offsets in a field, with lines and columns where the field is the text."""
     if field != "text" or start is None:
-        return Place(field, start or 0, end or 0, excerpt=clip(_value(article, field), EXCERPT) if field != "text" else "")
+        value = "" if field == "text" else _value(article, field)
+        return Place(field, start or 0, end or 0, excerpt=_excerpt(value, start or 0), lead=_lead(value, start or 0))
     end = start if end is None else end
     first, last = article.line_at(start), article.line_at(max(start, end - 1))
+    line, column = article.raw_lines[first], start - article.starts[first]
     return Place(
         field,
         start,
         end,
         first + 1 + article.first_line,
-        start - article.starts[first] + 1,
+        column + 1,
         last + 1 + article.first_line,
         end - article.starts[last] + 1,
-        clip(article.raw_lines[first], max(EXCERPT, min(end, start + EXCERPT) - article.starts[first])),
+        _excerpt(line, column),
+        _lead(line, column),
     )
+
+
+def _lead(line: str, column: int) -> int:
+    """How many characters of a line are left out before its excerpt: some of a long one, and what was found is not near."""
+    return 0 if len(line) <= EXCERPT or column <= EXCERPT // 2 else column - EXCERPT // 3
+
+
+def _excerpt(line: str, column: int) -> str:
+    """The part of a line that reports show: bounded, however long the line, and with what was found in it."""
+    lead = _lead(line, column)
+    return clip(line[lead : lead + EXCERPT + 1], EXCERPT)
 
 
 def _fix(article: Article, hit: Hit, value: str) -> Fix | None:

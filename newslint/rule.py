@@ -179,7 +179,7 @@ def _model(model: type[Any], data: Any, document: plainyaml.Document, path: str,
 def _sentences(
     error: ValidationError, model: type[BaseModel], document: plainyaml.Document, path: str, at: tuple[str, ...]
 ) -> Iterator[str]:
-    for detail in error.errors(include_url=False):
+    for detail in sorted(error.errors(include_url=False), key=lambda detail: detail["type"] == "missing"):
         place = (*at, *(part for part in detail["loc"] if isinstance(part, (str, int))))
         known = _real_path(place, document.data)
         named = ".".join(str(part) for part in known) or "the file"

@@ -21,9 +21,10 @@ LAYERS = """
     checks
     lint fix
     rule ruleset examples
-    files readers
-    config settings
-    safe style summary explain
+    readers files
+    safe style size
+    config settings chosen
+    summary frame explain
     reports
     run api
     cli __main__ __init__

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,16 @@ from babel.localedata import locale_identifiers
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from newslint.timestamps.digits import fold
+from newslint.timestamps.digits import fold  # noqa: E402
 
 TARGET = ROOT / "newslint/timestamps/words/cldr.json"
-LANGUAGES = """af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja
-ka kk km kn ko ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tk
-tr uk ur uz vi zh zu""".split()
+SPOKEN = """af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja
+ka kk km kn ko ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th
+tk tr uk ur uz vi zh zu"""
+LANGUAGES = SPOKEN.split()
 UNITS = {"second": "s", "minute": "m", "hour": "h", "day": "d", "week": "w", "month": "M", "year": "y"}
 LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[̀-ͯ]|['’.·-](?=[^\W\d_]))*")
+INNER = re.compile(r"[^\W_][ .'’-]+[^\W_]")  # a phrase, whose parts may be joined again
 Words = dict[str, dict[str, set[str]]]
 
 
@@ -64,7 +67,7 @@ def collect() -> dict[str, Any]:
     for key in [key for key in words if key[0] == "|" and key[1:] in durations]:
         del words[key]  # "5 min" is a length, not a time before now
     for row in node_words():
-        add(words, row[1], row[2], "no" if row[0] == "nb" else row[0])
+        add(words, row[1], row[2], "no" if row[0] in ("nb", "nn") else row[0])
     return {
         "source": f"Unicode CLDR, through Babel {babel.__version__} and ICU; Unicode-3.0 licence, (c) Unicode, Inc.",
         "orders": thin(orders),
@@ -77,6 +80,8 @@ def add(words: Words, text: str, sense: str, language: str) -> None:
     key = "|".join(fold(part) for part in text.split("|"))
     if key.strip("|") and not (len(key) == 1 and key.isascii()):
         words[key][sense].add(language)
+        if "|" not in key and INNER.search(text):
+            words[key]["j"].update()
 
 
 def senses(locale: Locale) -> Iterator[tuple[str, str]]:
@@ -198,11 +203,13 @@ def node_words() -> list[list[str]]:
     """Yesterday and today in every language; Islamic and Persian months where papers print them."""
     done = subprocess.run(["node", "-e", SCRIPT, *LANGUAGES], capture_output=True, text=True, check=True)
     rows = [row for row in json.loads(done.stdout) if row[2][0] == "r" or row[0] in CALENDAR_LANGUAGES]
+    rows = [row for row in rows if row[2] != "r0s" or len(row[1]) > 4]  # "nu", "most", "ora" are other words elsewhere
     return [row for row in rows if not re.search(r"\d", row[1])]
 
 
 LUNAR = """
-const f = new Intl.DateTimeFormat('en-u-nu-latn-ca-islamic-umalqura', {year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC'});
+const f = new Intl.DateTimeFormat('en-u-nu-latn-ca-islamic-umalqura',
+  {year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC'});
 const part = (t, k) => parseInt(f.formatToParts(t).find(p => p.type == k).value);
 const starts = [];
 for (let t = Date.UTC(1979, 10, 1); t < Date.UTC(2048, 1, 1); t += 864e5)
@@ -216,7 +223,7 @@ def umalqura() -> str:
     done = subprocess.run(["node", "-e", LUNAR], capture_output=True, text=True, check=True)
     starts = [row for row in json.loads(done.stdout) if row[1] >= 1400]
     years: dict[int, str] = defaultdict(str)
-    for (day, year, _), (following, _, _) in zip(starts, starts[1:], strict=False):
+    for (day, year, _), (following, _, _) in pairwise(starts):
         years[year] += str(following - day - 29)
     lengths = " ".join(f"{int(bits, 2):03x}" for bits in years.values() if len(bits) == 12)
     return json.dumps({"start": str(719163 + starts[0][0]), "lengths": lengths}, indent=0) + "\n"

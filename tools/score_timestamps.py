@@ -32,9 +32,8 @@ def main(path: str) -> int:
             print(
                 f"{row['raw']!r}: want {row['verdict']} {row['iso']}, got {found.verdict} {found.iso} ({found.reason})"
             )
-    print(
-        f"verdicts {verdicts}/{len(rows)}  iso right {right}/{repairable}  iso wrong {wrong}  ambiguous answered {answered}"
-    )
+    print(f"verdicts {verdicts}/{len(rows)}  iso right {right}/{repairable}")
+    print(f"iso wrong {wrong}  ambiguous answered {answered}")
     return 0
 
 

@@ -154,7 +154,7 @@ class _Table:
                         self.parts[phrase[:_KEY]].append(phrase)
         for code, phrases in options.starts.items():
             for phrase in phrases:
-                start = fold(phrase)
+                start = fold(phrase)[fold(phrase).find(label(phrase)) :]
                 self.begin.setdefault(start[:_KEY], []).append((start, rule, code))
 
     def _hide(self, phrase: str, entry: Filed) -> None:

@@ -114,7 +114,14 @@ def _words(name: str, stamp: Timestamp) -> dict[str, object]:
         "field": name,
         "verdict": stamp.verdict,
         "reason": stamp.reason,
-        "detail": stamp.detail,
+        "detail": _moments(stamp) or stamp.detail,
         "iso": stamp.iso,
         "readings": " or ".join(stamp.readings),
     }
+
+
+def _moments(stamp: Timestamp) -> str:
+    """The moments of a string that holds several, each with its label."""
+    if stamp.reason != "several-moments":
+        return ""
+    return ", ".join(f"{label or 'unlabelled'} {inner.iso or inner.detail}" for label, inner in stamp.moments)

@@ -159,7 +159,7 @@ class Scan:
 
 
 def next_value(window: Window, start: int) -> bool:
-    """Go from a broken value to where the next seems to begin, at `}, {"` or the like; False if the stream ends before."""
+    """Go from a broken value to where the next seems to begin, at `}, {"` or so; False if the stream ends before."""
     window.at = start
     while True:
         found = _BOUNDARY.search(window.data, window.at)

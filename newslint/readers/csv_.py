@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES: tuple[str, ...] = (".csv", ".tsv", ".tab")
 DELIMITERS = (",", "\t", ";", "|")
 MOST_COLUMNS = 10_000
+MOST_LINES = 1_000_000  # of one row
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 BLOCK = 1 << 18  # bytes read at a time
 
@@ -145,7 +146,7 @@ class Lines:
     def _fetch(self) -> bool:
         """Read on; whether there is more."""
         self.running = self.running + BLOCK if self.place > self.row else 0
-        if self.running > self.limit + BLOCK:
+        if self.running > self.limit + BLOCK or self.place - self.row > MOST_LINES:
             self.running = 0
             raise TooLong("it goes on beyond the limit of a record")
         raw = self.stream.read(BLOCK)

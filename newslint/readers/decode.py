@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 SAMPLE = 4096
 CHUNK = 1 << 16
 
@@ -97,7 +98,18 @@ def unmarked(head: bytes) -> str:
         return "utf-32-be" if head[:3] == b"\0\0\0" else "utf-32-le" if head[1:4] == b"\0\0\0" else ""
     if max(even, odd) < max(min(3, pairs), pairs // 10) or (even and odd):
         return ""
+    if max(even, odd) * 2 < pairs and _is_text(head):
+        return ""  # UTF-8 with a few NULs in it
     return "utf-16-be" if even else "utf-16-le"
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the bytes are UTF-8 and, NULs aside, have no control characters, as the halves of UTF-16 are."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROL.search(head)
 
 
 def recoded(stream: BinaryIO, source: Source, encoding: str) -> io.BufferedReader:

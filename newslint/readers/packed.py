@@ -165,7 +165,7 @@ def _zstd() -> tuple[Any, type[Exception]]:
         from compression import zstd  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         try:
-            from backports import zstd
+            from backports import zstd  # type: ignore[import-untyped,no-redef,unused-ignore]
         except ImportError:
             raise Refused("is packed with zstd: to read it, pip install backports.zstd") from None
     return zstd.ZstdDecompressor, zstd.ZstdError

@@ -1,4 +1,4 @@
-"""`concise`: one line a finding, `path:line:column: severity rule [*]: message`; `[*]`: a safe fix, `[~]`: an unsafe."""
+"""`concise`: one line a finding, `path:line:column: severity rule [*]: message`; `[*]`: a safe fix, `[~]`: unsafe."""
 
 from __future__ import annotations
 

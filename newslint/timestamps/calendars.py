@@ -7,11 +7,10 @@ Buddhist and era years only shift the year.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import lru_cache
 
-from newslint.timestamps.words import FOLDER
+from newslint.timestamps.words import load
 
 _PERSIAN_EPOCH = 226894  # ordinal of the day before 1 Farvardin 1, counted back from 1 Farvardin 1399 = 2020-03-20
 OLDEST, NEWEST = (
@@ -89,5 +88,5 @@ def _islamic(year: int, month: int, day: int) -> int | None:
 @lru_cache(maxsize=1)
 def _umalqura() -> dict[str, str]:
     """Ordinal of 1 Muharram 1400 and, a hex number a year, which months have 30 days (first month first)."""
-    loaded: dict[str, str] = json.loads((FOLDER / "umalqura.json").read_text(encoding="utf-8"))
+    loaded: dict[str, str] = load("umalqura.json")
     return loaded

@@ -9,7 +9,7 @@ from newslint.timestamps.zones import Zone, zone_of_word
 class Clock:
     """One clock time: text of the fraction kept, `end` the first token behind it."""
 
-    __slots__ = ("hour", "minute", "second", "fraction", "zone", "half", "padded", "start", "end", "spelt")
+    __slots__ = ("end", "fraction", "half", "hour", "minute", "padded", "second", "spelt", "start", "zone")
 
     def __init__(
         self,
@@ -119,7 +119,8 @@ def _spelt_clock(tokens: list[Token], index: int, hour: Token) -> Clock:
     clock = Clock(hour.value, None, index + 2, padded=hour.text[0] == "0")
     clock.spelt = True
     minute = number_at(tokens, index + 2, (1, 2), glued=False)
-    if minute and (minute.glued or _unit(tokens, index + 3, "n")) and not sep_at(tokens, index + 3, ":/"):
+    spaced = minute is not None and len(minute.text) == 2 and not tokens[index + 1].glued
+    if minute and (minute.glued or spaced or _unit(tokens, index + 3, "n")) and not sep_at(tokens, index + 3, ":/"):
         clock.minute, clock.end = minute.value, index + 3
         clock.end += _unit(tokens, clock.end, "n")
         second = number_at(tokens, clock.end, (1, 2), glued=False)

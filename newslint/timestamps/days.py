@@ -11,7 +11,7 @@ Day = tuple[int, int | None, int | None]
 class Date:
     """A date: every reading, why there are several or none, and how sure the form is."""
 
-    __slots__ = ("readings", "reason", "end", "calendar", "order", "yearless", "sure", "words", "text")
+    __slots__ = ("calendar", "end", "order", "readings", "reason", "sure", "text", "words", "yearless")
 
     def __init__(
         self, readings: list[Day], end: int, *, reason: str = "", calendar: str = "g", order: str = ""

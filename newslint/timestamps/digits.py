@@ -76,7 +76,7 @@ def has_digit(text: str) -> bool:
 def fold(word: str) -> str:
     """A word for look-up: case, accents, dots, blanks and hyphens gone ("a. m." is "am", "févr." is "fevr")."""
     if word.isascii():
-        return "".join(filter(str.isalpha, word)).lower()
+        return word.lower() if word.isalpha() else "".join(filter(str.isalpha, word)).lower()
     text = unicodedata.normalize("NFD", "".join(map(_plain_char, word.translate(_UNSEEN))).casefold())
     return unicodedata.normalize("NFC", "".join(_letters(text))).translate(_ALIKE)
 

@@ -21,7 +21,7 @@ _SCRIPTS = (
 class Hints:
     """Language, zone, order of numbers and crawl time, as far as given; `words` are the languages the string speaks."""
 
-    __slots__ = ("language", "region", "zone", "date_order", "crawled_at", "words", "scripts")
+    __slots__ = ("crawled_at", "date_order", "language", "region", "scripts", "words", "zone")
 
     def __init__(
         self, language: object = None, zone: object = None, date_order: object = None, crawled_at: object = None

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from newslint.timestamps.calendars import OLDEST
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.plausible import implausible, leap_second
 from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.zones import clock_offsets, offset_text
 
-_CLOCK = r"(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?)?|(?P<bminute>\d\d)(?:(?P<bsecond>\d\d)(?:[.,](?P<bfraction>\d{1,12}))?)?)?"
+_CLOCK = (
+    r"(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?)?"
+    r"|(?P<bminute>\d\d)(?:(?P<bsecond>\d\d)(?:[.,](?P<bfraction>\d{1,12}))?)?)?"
+)
 _ZONE = r"(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?(?P<suffix>(?:\[[^\[\]]{1,60}\]){0,4})"
 _DAY = (
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)-(?P<day>\d\d)|-W(?P<week>\d\d)-(?P<weekday>[1-7])|-(?P<yday>\d{3})"
@@ -80,11 +84,8 @@ def _read_coarse(match: re.Match[str], hints: Hints) -> Timestamp | None:
     except ValueError:
         return Timestamp("malformed", reason="impossible-date", detail=f"{match[0]} is not in the calendar")
     iso = f"{year}-W{week}" if week else match[0]
-    reason = implausible(day, None, hints) if month or week or not OLD_YEAR <= int(year) else ""
+    reason = implausible(day, None, hints) if month or week or int(year) < OLDEST else ""
     return Timestamp("implausible" if reason else "ok", iso, reason=reason, lossless=not reason)
-
-
-OLD_YEAR = 1600
 
 
 def _day(part: dict[str, str | None]) -> date | None:

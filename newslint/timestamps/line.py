@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newslint.timestamps.digits import fold, has_digit, plain
+import re
+
+from newslint.timestamps.digits import fold, plain
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso
 from newslint.timestamps.moments import Moment, Scan, scan
@@ -14,7 +16,12 @@ from newslint.timestamps.words import lexicon
 LONGEST_LINE = 120  # two labelled moments with zone and weekday stay below 100
 _MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
 _FILLERS = 8
-_SHORTEST_PHRASE, _LONGEST_PHRASE = 4, 40
+_LONGEST_PHRASE = 40
+_UNLIKELY = frozenset('?!%$€£¥=<>{}#&"“”„«»…©')
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
+_DIGITS = re.compile(r"\d")
+_SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 
 
 def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
@@ -24,13 +31,27 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     line = line.strip()
     if not 4 <= len(line) <= LONGEST_LINE:
         return None
-    if not has_digit(line) and not _phrase(line):
+    if not _may_be(line):
         return None
     hints = Hints(language)
     found = read_iso(line, hints) if len(line) >= 10 else None
     if found is not None:
         return found if found.iso and len(found.iso) >= 10 and not line.isdecimal() else None
     return _read_words(plain(line), hints)
+
+
+def _may_be(line: str) -> bool:
+    """A cheap look that turns ordinary lines away: marks no date has, too few digits for the length, too many words."""
+    if not _UNLIKELY.isdisjoint(line):
+        return False
+    digits = len(_DIGITS.findall(line))
+    if not digits:
+        return _phrase(line)
+    if len(line) > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS):
+        return False
+    known, parts = lexicon().words, lexicon().parts
+    keys = [fold(word) for word in _WORDS.findall(line)]
+    return sum(key not in known and key not in parts for key in keys) <= _STRANGERS
 
 
 def _phrase(line: str) -> bool:

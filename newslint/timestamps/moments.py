@@ -15,7 +15,7 @@ from newslint.timestamps.zones import Zone
 class Moment:
     """The parts of one moment, as far as the string gives them."""
 
-    __slots__ = ("label", "labelled", "date", "other_date", "clocks", "zone", "weekdays", "weekday_text", "relative")
+    __slots__ = ("clocks", "date", "label", "labelled", "other_date", "relative", "weekday_text", "weekdays", "zone")
 
     def __init__(self) -> None:
         self.label: str | None = None
@@ -37,7 +37,7 @@ class Moment:
 class Scan:
     """Everything found in a string: its moments, and what is left that is no part of them."""
 
-    __slots__ = ("moments", "unknown", "unknown_numbers", "fillers", "noise", "tokens")
+    __slots__ = ("fillers", "moments", "noise", "tokens", "unknown", "unknown_numbers")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens

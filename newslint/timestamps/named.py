@@ -15,7 +15,7 @@ _IN_DATE = frozenset(",.-/'|")
 class Part:
     """One element of a date with a named month: n(umber), Y, M or D."""
 
-    __slots__ = ("kind", "value", "width", "index", "months", "fixed")
+    __slots__ = ("fixed", "index", "kind", "months", "value", "width")
 
     def __init__(self, kind: str, value: int, width: int, index: int) -> None:
         self.kind = kind
@@ -66,6 +66,8 @@ def _collect(tokens: list[Token], index: int, hints: Hints) -> tuple[list[Part],
                 part, k_end = Part("Y", offset + 1, 4, k), k + 2
                 part.fixed, offset = True, None
         elif not _skippable(tokens, k):
+            if token.kind == "w" and _months(token) and tokens[index].has("w"):
+                return [], []  # "Mar 5 novembre": the first word was a weekday
             break
         if part:
             parts.append(part)

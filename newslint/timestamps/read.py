@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import date, datetime
 
 from newslint.timestamps.digits import LONGEST, has_digit, plain
@@ -33,6 +32,15 @@ def read_timestamp(
     return Timestamp("malformed", reason="not-a-date", detail=f"{type(raw).__name__} is no timestamp")
 
 
+def _unescape(raw: str) -> str:
+    """HTML entities resolved; the table of entities is only imported for a text that has any."""
+    if "&" not in raw:
+        return raw
+    import html
+
+    return html.unescape(raw)
+
+
 def _number_text(raw: int | float) -> str:
     """A number as digits; too large, infinite or NaN gives text that no reader takes."""
     if isinstance(raw, float):
@@ -47,7 +55,7 @@ def _read_text(raw: str, hints: Hints) -> Timestamp:
     found = read_iso(raw.strip(), hints)
     if found is not None:
         return found
-    text = plain(html.unescape(raw)).strip("\\\"' ")[:LONGEST]
+    text = plain(_unescape(raw)).strip("\\\"' ")[:LONGEST]
     if not text:
         return Timestamp("malformed", reason="empty", detail="nothing in it")
     found = read_epoch(text, hints) or mend(text, hints)

@@ -8,6 +8,7 @@ from newslint.timestamps.tokens import Token
 from newslint.timestamps.words import lexicon
 
 _LONGEST = 6  # tokens of a pattern on either side of its number
+_SHORTEST_BARE = 6  # letters of a phrase that stands without its number
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _COARSE = {"M": 30, "y": 365}  # days; the result is then only said to be about that day
 
@@ -15,7 +16,7 @@ _COARSE = {"M": 30, "y": 365}  # days; the result is then only said to be about 
 class Relative:
     """So many units before the crawl; `unit` x is a phrase such as "just now" without a number of days."""
 
-    __slots__ = ("unit", "count", "end", "text", "words")
+    __slots__ = ("count", "end", "text", "unit", "words")
 
     def __init__(self, unit: str, count: int, end: int, text: str, words: frozenset[str]) -> None:
         self.unit = unit
@@ -51,12 +52,12 @@ def read_relative(tokens: list[Token], index: int) -> Relative | None:
         if tokens[step].kind != "w":
             if tokens[step].text in "'-":
                 continue
-            return None
+            break
         prefix += tokens[step].key
         following = tokens[step + 1]
         if prefix in prefixes and (following.kind == "n" or "o" in following.senses):
             return _behind(tokens, index, step + 1, prefix)
-    return None
+    return _behind(tokens, index, index - 1, "") if index == 0 or tokens[index - 1].kind != "n" else None
 
 
 def _fixed(tokens: list[Token], index: int) -> Relative | None:
@@ -77,7 +78,8 @@ def _fixed(tokens: list[Token], index: int) -> Relative | None:
 
 def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relative | None:
     """The longest known pattern with this prefix, the number and the words behind it."""
-    if len(tokens[number].text) > 4:
+    bare = number < start  # "час назад": one, unsaid
+    if not bare and tokens[number].kind == "n" and len(tokens[number].text) > 4:
         return None
     words, found, suffix = lexicon().words, None, ""
     for step in range(number + 1, min(len(tokens), number + 1 + _LONGEST)):
@@ -97,7 +99,9 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
     if found is None:
         return None
     end, senses = found
+    if bare and len(suffix) < _SHORTEST_BARE:
+        return None
     sense, languages = next(iter(senses.items()))
-    count = tokens[number].value if tokens[number].kind == "n" else 1
+    count = tokens[number].value if not bare and tokens[number].kind == "n" else 1
     text = " ".join(piece.text for piece in tokens[start:end])
     return Relative(sense[-1], count, end, text, frozenset(languages.split()))

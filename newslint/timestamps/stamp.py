@@ -8,7 +8,7 @@ VERDICTS = ("ok", "malformed", "ambiguous", "missing-zone", "relative", "implaus
 class Timestamp:
     """A verdict on one raw value: what is wrong with it, and what it means if exactly one meaning follows."""
 
-    __slots__ = ("verdict", "iso", "readings", "reason", "detail", "moments", "lossless", "has_zone")
+    __slots__ = ("detail", "has_zone", "iso", "lossless", "moments", "readings", "reason", "verdict")
 
     def __init__(
         self,

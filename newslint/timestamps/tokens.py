@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from newslint.timestamps.digits import fold
@@ -15,6 +16,7 @@ _SPACELESS = (
     ("\u3400", "\u9fff"),
     ("\uac00", "\ud7a3"),
 )
+_ASCII = re.compile(r"[0-9]+|[A-Za-z]+|[^ 0-9A-Za-z]")
 _JOINERS = ".'-"
 NO_SENSES: Senses = {}
 
@@ -22,7 +24,7 @@ NO_SENSES: Senses = {}
 class Token:
     """One piece: kind n(umber), w(ord) or s(eparator); glued when no blank stands before it."""
 
-    __slots__ = ("kind", "text", "key", "value", "glued", "senses")
+    __slots__ = ("glued", "key", "kind", "senses", "text", "value")
 
     def __init__(self, kind: str, text: str, glued: bool) -> None:
         self.kind = kind
@@ -56,6 +58,8 @@ def _kind(char: str) -> str:
 
 def _pieces(text: str) -> list[Token]:
     """Runs of one kind; each separator stands alone."""
+    if text.isascii():
+        return _ascii_pieces(text)
     found: list[Token] = []
     start, kind, glued = 0, " ", False
     for index, char in enumerate(text + " "):
@@ -66,6 +70,18 @@ def _pieces(text: str) -> list[Token]:
             found.append(Token(kind, text[start:index], glued))
         glued = kind != " "
         start, kind = index, now
+    return found
+
+
+def _ascii_pieces(text: str) -> list[Token]:
+    """The same for ASCII, by one regex."""
+    found: list[Token] = []
+    end = -1
+    for match in _ASCII.finditer(text):
+        piece = match[0]
+        kind = "n" if piece[0] in "0123456789" else "w" if piece[0].isalpha() else "s"
+        found.append(Token(kind, piece, match.start() == end))
+        end = match.end()
     return found
 
 
@@ -140,7 +156,7 @@ def _munch(text: str, known: dict[str, Senses], longest: int = 16) -> list[str]:
             start = index = index + size
         else:
             index += 1
-    return found + [text[start:]] if start < len(text) else found
+    return [*found, text[start:]] if start < len(text) else found
 
 
 def _phrases(tokens: list[Token]) -> list[Token]:
@@ -156,7 +172,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
                 following = tokens[step]
                 if following.kind == "w":
                     key, size = key + following.key, size + 1
-                    best, whole = (step + 1, key) if key in known else (best, whole)
+                    best, whole = (step + 1, key) if "j" in known.get(key, ()) else (best, whole)
                 elif following.text not in _JOINERS:
                     break
                 if size == LONGEST_PHRASE:

@@ -1,34 +1,49 @@
 """The date words of all languages in one look-up, read from JSON when the first text date turns up.
 
 A word has senses: m1-m12 month, p and i the same in the Persian and the Islamic calendar, w0-w6 weekday, h6-12
-the hours a day period covers, r1d "yesterday", rh "hours ago", lp and lu a label for published and updated, uY uM uD uh un us
-the word for year, month ..., e an era and its offset, k a calendar, c a word that announces a clock time, o "one", f a
-filler such as "of", z noise such as "min read".  Each sense has the languages it holds in.
+the hours a day period covers, r1d "yesterday", rh "hours ago", lp and lu a label for published and updated, uY uM uD
+uh un us the word for year, month ..., e an era and its offset, k a calendar, c a word that announces a clock time, o
+"one", f a filler such as "of", z noise such as "min read", j a phrase that may
+stand in parts.  Each sense has the languages it holds in.
 """
 
 from __future__ import annotations
 
-import json
+import os
+import re
 from functools import lru_cache
-from pathlib import Path
 
 from newslint.timestamps.digits import fold
 
-FOLDER = Path(__file__).parent / "words"
+FOLDER = os.path.join(os.path.dirname(__file__), "words")
 LONGEST_PHRASE = 5
+_INNER = re.compile(r"[^\W_][ .'’-]+[^\W_]")
 Senses = dict[str, str]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def load(name: str) -> Any:
+    """One of the data files; json is imported with the first."""
+    import json
+
+    with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
+        return json.load(file)
 
 
 class Lexicon:
     """All words by their folded form, and the orders of day, month and year by language."""
 
-    __slots__ = ("words", "orders", "prefixes")
+    __slots__ = ("orders", "parts", "prefixes", "words")
 
     def __init__(self) -> None:
-        cldr = json.loads((FOLDER / "cldr.json").read_text(encoding="utf-8"))
+        cldr = load("cldr.json")
         self.words: dict[str, Senses] = cldr["words"]
+        self.parts: set[str] = set()  # words inside phrases
         self.orders: dict[str, str] = cldr["orders"]
-        self._add_labels(json.loads((FOLDER / "labels.json").read_text(encoding="utf-8")))
+        self._add_labels(load("labels.json"))
         self.prefixes = {key.partition("|")[0] for key in self.words if "|" in key and key[0] != "|"}
 
     def _add_labels(self, typed: dict[str, dict[str, list[str]]]) -> None:
@@ -72,7 +87,11 @@ class Lexicon:
                 self._add(phrase, sense, language)
 
     def _add(self, word: str, sense: str, language: str) -> None:
-        self._enter(fold(word), sense, language)
+        key = fold(word)
+        self._enter(key, sense, language)
+        if not word.isalpha() and _INNER.search(word):
+            self.words[key]["j"] = ""
+            self.parts.update(fold(part) for part in word.split())
 
     def _enter(self, key: str, sense: str, language: str) -> None:
         senses = self.words.setdefault(key, {})
@@ -83,9 +102,9 @@ class Lexicon:
 def _unit(suffix: str) -> str:
     """The unit of a typed pattern, by the first letters of its words (they are few; all others come from CLDR)."""
     starts = (
-        ("h", "h ore hora heur ساع hr std tim sa godz час 小 jam giờ gio घं घट uur"),
+        ("h", "h ore hora heur ঘণ ساع hr std tim sa godz час 小 jam giờ gio घं घट uur"),
         ("d", "d يوم ايام أيام tag dia दिन hari ngay"),
-        ("m", "min dk мин 分 menit phut मिन دق m"),
+        ("m", "min dk মিন мин 分 menit phut मिन دق m"),
         ("w", "اسبوع week"),
         ("M", "شهر اشهر month"),
     )

@@ -6,12 +6,11 @@ unless the language of the text says whose it is.
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import FOLDER
+from newslint.timestamps.words import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ LARGEST, SMALLEST = 14 * 60, -12 * 60
 class Zone:
     """What a string says of its zone: minutes, or an IANA name, or a shared abbreviation."""
 
-    __slots__ = ("minutes", "name", "shared", "text", "utc", "summer")
+    __slots__ = ("minutes", "name", "shared", "summer", "text", "utc")
 
     def __init__(
         self, text: str, minutes: int | None = None, name: str | None = None, *, shared: bool = False, utc: bool = False
@@ -88,14 +87,14 @@ def zone_of_word(word: str, languages: frozenset[str], language: str | None = No
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, Any]]:
     """Zone names: of one offset, of a place, and shared (with the languages that settle whose it is)."""
-    loaded: dict[str, dict[str, Any]] = json.loads((FOLDER / "zones.json").read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, Any]] = load("zones.json")
     return {
         group: {fold(name): value for name, value in loaded[group].items()} for group in ("fixed", "places", "shared")
     }
 
 
 def clock_offsets(name: str, moment: datetime) -> tuple[int, ...] | None:
-    """Offsets in minutes a place's clock had at that local time: none in a gap, two in a fold; None for an unknown place."""
+    """Offsets in minutes of a place at that local time: none in a gap, two in a fold; None for an unknown place."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -1,0 +1,88 @@
+"""What follows a lead-in: headlines under "Read also", names under "Tags", a life in three lines under "The author"."""
+
+from __future__ import annotations
+
+from newslint.check import Hit
+from newslint.head import is_prose
+from newslint.text import ends_sentence, label
+from newslint.zone import Zone, speaks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
+
+    from newslint.article import Article
+    from newslint.check import Chars, Check, Count, Rule
+
+WORDS = ("lead",)
+_LEAD_CHARS = 80  # a lead-in has at most
+
+
+class Options:
+    """What a follow rule may say.
+
+    `leads` are the lead-ins, whole lines by language, compared as in phrase rules. What follows counts while it is like
+    what `takes` names: `headlines` (lines that end no sentence; in the tail, teasers too: short sentences), `words` (one
+    to four words), `all` (every line, to the end). At most `max_lines` lines of `max_chars` characters; `where` is where
+    the lead-in stands. With `leads_too` the lead-in counts as well.
+    """
+
+    leads: Mapping[str, list[str]] = {}
+    takes: Literal["headlines", "words", "all"] = "headlines"
+    leads_too: bool = False
+    where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
+    max_lines: Count = 12
+    max_chars: Chars = 200
+
+
+def verify(options: Options) -> None:
+    """A rule without a lead-in could never find anything."""
+    if not options.leads:
+        raise ValueError("options: a follow rule needs `leads`")
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all follow rules."""
+    table: dict[str, list[tuple[Rule, str]]] = {}
+    for rule in rules:
+        for code, leads in rule.options.leads.items():
+            for lead in leads:
+                table.setdefault(label(lead), []).append((rule, code))
+
+    def check(article: Article) -> Iterator[Hit]:
+        zone: Zone | None = None
+        seen: set[tuple[Rule, int]] = set()
+        for place, number in enumerate(article.solid):
+            line = article.lines[number]
+            if len(line) > _LEAD_CHARS or not (entries := table.get(label(line))):
+                continue
+            zone = zone or Zone(article)
+            for rule in dict.fromkeys(rule for rule, code in entries if speaks(article, code)):
+                if zone.holds(number, rule.options.where):
+                    for other in _taken(article, zone, rule, place):
+                        if (rule, other) not in seen:
+                            seen.add((rule, other))
+                            yield Hit(rule, "text", *article.span(other), words={"lead": line})
+
+    return check
+
+
+def _taken(article: Article, zone: Zone, rule: Rule, place: int) -> Iterator[int]:
+    """The lines after the lead-in that belong to it."""
+    options = rule.options
+    if options.leads_too:
+        yield article.solid[place]
+    for number in article.solid[place + 1 : place + 1 + options.max_lines]:
+        line = article.lines[number]
+        if len(line) > options.max_chars or not _is_like(line, options.takes, zone.holds(number, "tail")):
+            return
+        yield number
+
+
+def _is_like(line: str, takes: str, is_tail: bool) -> bool:
+    if takes == "words":
+        return len(line.split()) <= 4 and len(line) <= 60 and not ends_sentence(line)
+    if takes == "headlines":
+        return not is_prose(line) and (is_tail or not line.endswith((".", "。", "।", "۔")))
+    return True

@@ -1,0 +1,175 @@
+"""Where settings come from, which file counts, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newslint import config, settings
+from newslint.cli.flags import words
+from newslint.problem import NewslintError
+from newslint.size import byte_count
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _complaint(folder: Path, text: str) -> str:
+    (folder / "newslint.toml").write_text(text)
+    with pytest.raises(NewslintError) as caught:
+        settings.load()
+    return str(caught.value)
+
+
+def test_without_a_file_everything_is_at_its_default(folder: Path) -> None:
+    known = settings.load()
+    assert known.file is None
+    assert all(known.origin(key) == "default" for key in settings.names())
+
+
+def test_the_nearest_file_upward_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "newslint.toml").write_text("fail-on = 'info'\n")
+    inner = folder / "a" / "b"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert settings.load().fail_on == "info"
+    (folder / "a" / "pyproject.toml").write_text("[project]\nname = 'newslint-user'\n")
+    assert settings.load().fail_on == "info", "a pyproject.toml without [tool.newslint] is passed over"
+    (folder / "a" / "pyproject.toml").write_text("[tool.newslint]\nfail-on = 'error'\n")
+    known = settings.load()
+    assert known.fail_on == "error"
+    assert known.root == str(folder / "a")
+
+
+def test_in_one_folder_the_dotted_file_counts(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.newslint]\nfail-on = 'info'\n")
+    (folder / "newslint.toml").write_text("fail-on = 'error'\n")
+    assert settings.load().file == "newslint.toml"
+    (folder / ".newslint.toml").write_text("fail-on = 'never'\n")
+    assert settings.load().file == ".newslint.toml"
+    assert settings.load(isolated=True).file is None
+    assert settings.load("pyproject.toml").fail_on == "info"
+
+
+def test_every_key_can_be_set_and_is_told_from_where(folder: Path) -> None:
+    (folder / "mine").mkdir()
+    (folder / "newslint.toml").write_text(
+        """
+select = ["ads"]
+ignore = ["ads"]
+extend-select = ["ads"]
+severity = {ads = "info"}
+per-file-ignores = {"old/*" = ["ads"]}
+exclude = ["a"]
+extend-exclude = ["b"]
+force-exclude = true
+respect-gitignore = false
+rules = ["./mine"]
+fail-on = "never"
+output-format = "json"
+record-bytes = "1 MiB"
+text-bytes = 1000
+unpacked-bytes = "2GB"
+[fields]
+text = "payload.body"
+title = ["head", "kopf"]
+[sites."www.Example.org"]
+name = "Example"
+zone = "Europe/Kyiv"
+date-order = "DMY"
+first-year = 1999
+"""
+    )
+    known = settings.load()
+    assert {known.origin(key) for key in settings.names()} == {"newslint.toml"}
+    assert (known.record_bytes, known.text_bytes, known.unpacked_bytes) == (1 << 20, 1000, 2_000_000_000)
+    assert known.fields == {"text": ["payload.body"], "title": ["head", "kopf"]}
+    site = known.sites["example.org"]
+    assert (site.name, site.zone, site.date_order, site.first_year) == ("Example", "Europe/Kyiv", "DMY", 1999)
+    assert [Path(path).resolve() for path in known.rules] == [folder / "mine"]
+
+
+def test_keys_of_the_form_and_of_the_settings_are_the_same() -> None:
+    assert [name.replace("_", "-") for name in config.ConfigForm.model_fields] == settings.names()
+
+
+def test_flags_beat_the_file(folder: Path) -> None:
+    (folder / "newslint.toml").write_text("select = ['ads']\nignore = ['repeats']\nfields = {text = 'a', title = 'b'}\n")
+    flags = {"select": ["repeats"], "ignore": ["headline"], "fields": {"text": ["c"]}}
+    known = settings.load(flags=flags)
+    assert known.select == ["repeats"]
+    assert known.ignore == ["headline"]
+    assert known.fields == {"text": ["c"], "title": ["b"]}
+    assert known.origin("select") == "--select"
+    assert known.origin("ignore") == "newslint.toml, --ignore"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\nselct = []\n", "newslint.toml:2: selct: unknown key; possible are select, ignore, "),
+        ("select = 'ads'\n", "newslint.toml:1: select: expected a valid list, not 'ads'"),
+        ("force-exclude = 1\n", "newslint.toml:1: force-exclude: expected a valid boolean, not 1"),
+        ("fail-on = 'fatal'\n", "newslint.toml:1: fail-on: expected 'error', 'warning', 'info' or 'never', not 'fatal'"),
+        ("output-format = 'jsnl'\n", "there is no output format 'jsnl'; there are concise, full, json, jsonl; did you"),
+        ("[severity]\nads = 'mild'\n", "newslint.toml:2: severity.ads: expected 'error', 'warning' or 'info', not 'mild'"),
+        ("[fields]\ntxt = 'x'\n", "newslint.toml:2: fields.txt: an article has no field 'txt'; there are id, title, "),
+        ("[sites.'a.org']\nzone = 'Europe/Kiyv'\n", "newslint.toml:2: sites.a.org.zone: there is no time zone 'Europe/Kiyv'"),
+        ("[sites.'a.org']\nzone = '../../etc/passwd'\n", "there is no time zone '../../etc/passwd'"),
+        ("[sites.'a.org']\norder = 'DMY'\n", "sites.a.org.order: unknown key; possible are name, zone, date-order, first-year"),
+        ("[sites.'a.org']\ndate-order = 'dmy'\n", "expected 'DMY', 'MDY' or 'YMD', not 'dmy'"),
+        ("[sites.localhost]\nname = 'x'\n", "sites.localhost: expected a domain in quotes"),
+        ("record-bytes = 'lots'\n", "record-bytes: expected a size in bytes such as 1000000 or 64MiB, not 'lots'"),
+        ("record-bytes = 0\n", "record-bytes: expected greater than or equal to 1, not 0"),
+        ("rules = ['/etc']\n", "newslint.toml: rules: '/etc' is outside this file's folder"),
+        ("select = [", "newslint.toml: this is not TOML: "),
+        ("a = 1\na = 2\n", "newslint.toml: this is not TOML: "),
+        ("x = " + "[" * 5000, "newslint.toml: this is not TOML: "),
+    ],
+)
+def test_mistakes_are_told_with_file_and_key(folder: Path, text: str, said: str) -> None:
+    assert said in _complaint(folder, text)
+
+
+def test_all_mistakes_are_told_at_once(folder: Path) -> None:
+    assert len(_complaint(folder, "a = 1\nb = 2\n").splitlines()) == 2
+
+
+def test_a_file_that_is_not_utf8(folder: Path) -> None:
+    (folder / "newslint.toml").write_bytes(b"select = ['\xff']\n")
+    with pytest.raises(NewslintError, match="TOML is written in UTF-8, but byte 12 is not"):
+        settings.load()
+
+
+def test_a_pyproject_of_the_wrong_shape(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool]\nnewslint = 3\n")
+    with pytest.raises(NewslintError, match=r"pyproject.toml: tool.newslint: expected a table"):
+        settings.load()
+    (folder / "pyproject.toml").write_text("[tool.newslint\n")
+    with pytest.raises(NewslintError, match=r"pyproject.toml: this is not TOML"):
+        settings.load()
+
+
+def test_a_named_file_must_speak_of_us(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[project]\n")
+    with pytest.raises(NewslintError, match=r"this file has no \[tool.newslint\]"):
+        settings.load("pyproject.toml")
+
+
+@pytest.mark.parametrize(("text", "count"), [("1", 1), ("64MiB", 64 << 20), ("64 mib", 64 << 20), ("5kB", 5000)])
+def test_sizes(text: str, count: int) -> None:
+    assert byte_count(text) == count
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.5GB", "MiB", "1 TiB", "\u0661", "9" * 40])
+def test_no_sizes(text: str) -> None:
+    with pytest.raises(ValueError, match="expected a size"):
+        byte_count(text)
+
+
+def test_words_are_parted_by_commas() -> None:
+    assert words("ads, repeats,,") == ["ads", "repeats"]

@@ -1,0 +1,152 @@
+"""What scraped text must not do to a terminal, a log or a parser: the payloads, through every format."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint import reports
+from newslint.article import Article
+from newslint.finding import Edit, Finding, Fix, Place
+from newslint.problem import Problem
+from newslint.safe import safe_json, safe_line, safe_lines, safe_text, untabbed, width
+from newslint.summary import Summary
+
+PAYLOADS = [
+    "\x1b[31mred\x1b[0m",
+    "\x1b]0;title\x07",
+    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x1b]52;c;ZXZpbA==\x07",
+    "\x1bP+q544e\x1b\\",
+    "\x9b31mC1\x9d0;t\x9c",
+    "over\rwritten",
+    "back\x08\x08space\x7f",
+    "a\x00b",
+    "user\u202etxt.exe",
+    "\u2066isolate\u2069 \u200emark\u200f \u061c",
+    "line\u2028sep\u2029par",
+    "next\x85line\x0bvt\x0cff",
+    "lone \ud800 and \udfff",
+    "zero\u200bwidth\ufeff",
+    "tag \U000e0041\U000e007f",
+    "::error file=a,line=1::broken",
+    "\n::set-output name=x::y",
+    "  ::add-mask::x",
+    "\t::warning::x",
+    "##[error]x",
+    "##vso[task.setvariable variable=x]y",
+    "##teamcity[x]",
+    "a ##[group] b",
+    "</script><script>alert(1)</script>",
+    "%s {match} {0.__class__} %(x)d",
+    "NaN Infinity",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u65e5\u672c\u8a9e",
+]
+# What must not stand in any output: what acts in a terminal, reorders, or ends a line for some readers of it.
+FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+RUNNER = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
+
+
+def _finding(text: str) -> Finding:
+    place = Place("text", 0, len(text), 1, 1, 1, len(text) + 1, text)
+    other = Place("title", 0, len(text), excerpt=text)
+    return Finding(
+        rule=text,
+        group=text,
+        severity="error",
+        message=text,
+        path=text,
+        record=3,
+        article=text,
+        site=text,
+        language="en",
+        place=place,
+        match=text,
+        related=(other,),
+        fix=Fix(True, "delete-line", (Edit("text", 0, len(text), text),)),
+        fingerprint="00",
+    )
+
+
+def _written(name: str, text: str, encoding: str = "utf-8") -> str:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", newline="\n")
+    report = reports.open_report(name, out, reports.Context(statistics=True))
+    summary = Summary()
+    findings = [_finding(text)]
+    summary.add(findings)
+    report.article(Article({"text": text, "id": text}, text), findings)
+    report.problem(Problem(text, text, 1))
+    report.close(summary)
+    out.flush()
+    return raw.getvalue().decode(encoding)
+
+
+@pytest.mark.parametrize("name", reports.formats())
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payloads_are_harmless_in_every_format(name: str, payload: str) -> None:
+    written = _written(name, payload)
+    assert not FORBIDDEN.search(written), repr(written)
+    assert not RUNNER.search(written), written
+    assert _written(name, payload, "ascii").isascii()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_json_is_strict_and_says_the_same(payload: str) -> None:
+    for line in [*_written("jsonl", payload).splitlines(), _written("json", payload)]:
+        assert line.isascii()
+        document = json.loads(line, object_pairs_hook=_no_key_twice, parse_constant=pytest.fail)
+        json.dumps(document, ensure_ascii=False).encode("utf-8")  # raises for a lone surrogate
+    found = json.loads(_written("jsonl", payload))
+    if not re.search("[\ud800-\udfff]", payload):
+        assert found["match"] == found["message"] == payload
+
+
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
+def test_what_is_shown() -> None:
+    assert safe_text("a\x1b[0m\tb\r\n") == r"a\x1b[0m\tb\r\n"
+    assert safe_text("\u202e\u2028\U000e0041\ud800") == r"\u202e\u2028\U000e0041\ud800"
+    assert safe_text("caf\u00e9 \u65e5\u672c \U0001f468\u200d\U0001f469 \u0645\u06cc\u200c\u062e") == (
+        "caf\u00e9 \u65e5\u672c \U0001f468\u200d\U0001f469 \u0645\u06cc\u200c\u062e"
+    )
+    assert safe_lines("one\n::error::\x07") == "one\n\\x3a:error::\\x07"
+    assert safe_line("##[error] a::b") == r"##\x5berror] a::b"
+
+
+def test_columns() -> None:
+    assert width("abc") == 3
+    assert width("\u65e5\u672c") == 4
+    assert width("e\u0301") == 1
+    assert width("\uac00\U0001f600") == 4
+    assert untabbed("a\tb\t\u65e5\tc") == "a   b   \u65e5  c"
+
+
+def test_no_infinity_in_json() -> None:
+    with pytest.raises(ValueError, match="float"):
+        safe_json({"x": float("inf")})
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_is_one_harmless_line(text: str) -> None:
+    shown = safe_text(text)
+    assert not FORBIDDEN.search(shown)
+    assert "\n" not in shown
+    assert not RUNNER.search(shown)
+    assert safe_text(shown) == shown
+
+
+@given(st.recursive(st.text(st.characters(exclude_categories=())), lambda inner: st.dictionaries(st.text(), inner)))
+def test_any_value_is_strict_json(value: object) -> None:
+    written = safe_json(value)
+    assert written.isascii()
+    assert not RUNNER.search(written)
+    json.dumps(json.loads(written), ensure_ascii=False).encode("utf-8")
