@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from newslint import plainyaml, ruleset
 from newslint.article import Article
-from newslint.check import Rule
+from newslint.kind import Rule
 from newslint.lint import Linter
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newslint._version import __version__
     from newslint.api import Linter, check
     from newslint.article import Article
-    from newslint.check import Rule
+    from newslint.kind import Rule
     from newslint.finding import Edit, Finding, Fix, Place
     from newslint.problem import NewslintError, Problem
     from newslint.timestamps import read_timestamp
@@ -43,7 +43,7 @@ _HOMES = {
     "NewslintError": "problem",
     "Place": "finding",
     "Problem": "problem",
-    "Rule": "check",
+    "Rule": "kind",
     "__version__": "_version",
     "check": "api",
     "read_timestamp": "timestamps",
@@ -56,8 +56,6 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'newslint' has no attribute {name!r}; it has {', '.join(__all__)}")
     from importlib import import_module
 
-    if not _HOMES[name]:
-        return import_module(f"newslint.{name}")
     value: object = getattr(import_module(f"newslint.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
@@ -65,26 +63,3 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-# The module newslint/check.py has the name of the public function: until it has another, it is made callable.
-import sys as _sys  # noqa: E402
-from types import ModuleType as _Module  # noqa: E402
-
-
-class _Callable(_Module):
-    def __call__(self, article: object) -> object:
-        from newslint.api import check as function
-
-        return function(article)  # type: ignore[arg-type]
-
-
-class _Package(_Module):
-    def __setattr__(self, name: str, value: object) -> None:
-        if name == "check" and isinstance(value, _Module):
-            value.__class__ = _Callable
-        super().__setattr__(name, value)
-
-
-_sys.modules[__name__].__class__ = _Package
-_HOMES["check"] = ""

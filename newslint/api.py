@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from newslint.check import Rule
+    from newslint.kind import Rule
     from newslint.finding import Finding
     from newslint.settings import Settings
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newslint.check import Rule
+    from newslint.kind import Rule
     from newslint.finding import Finding
     from newslint.settings import Settings
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from newslint.check import Rule
+    from newslint.kind import Rule
     from newslint.finding import Finding
 
 _CARETS = re.compile(r"[ \t]*\^+(?: .*)?")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from newslint.check import Rule
+    from newslint.kind import Rule
 
 SHOWN = 12  # values of a long list that a page shows
 

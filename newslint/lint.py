@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint import check, finding
+from newslint import finding, kind
 from newslint.article import FIELDS, Site
 from newslint.finding import Edit, Finding, Fix, Place
 from newslint.problem import Problem
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from newslint.article import Article
-    from newslint.check import Hit, Rule
+    from newslint.kind import Hit, Rule
 
 EXCERPT = 240  # characters of a line that reports show
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -34,8 +34,8 @@ class Linter:
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
             by_kind.setdefault(rule.kind, []).append(rule)
-        self._checks: list[tuple[str, check.Check]] = [
-            (name, check.kind(name).build(some)) for name, some in sorted(by_kind.items())
+        self._checks: list[tuple[str, kind.Check]] = [
+            (name, kind.load(name).build(some)) for name, some in sorted(by_kind.items())
         ]
 
     def lint(self, article: Article) -> tuple[list[Finding], list[Problem]]:
@@ -161,7 +161,7 @@ def place(article: Article, field: str | None, start: int | None, end: int | Non
 
 
 def _lead(line: str, column: int) -> int:
-    """How many characters of a line are left out before its excerpt: some of a long one, and what was found is not near."""
+    """How many characters of a line are left out before its excerpt: none unless it is long."""
     return 0 if len(line) <= EXCERPT or column <= EXCERPT // 2 else column - EXCERPT // 3
 
 

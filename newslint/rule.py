@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 
-from newslint import check, plainyaml
+from newslint import kind, plainyaml
 from newslint.article import FIELDS
 from newslint.problem import NewslintError
 
@@ -116,7 +116,7 @@ def options_model(module: ModuleType) -> type[BaseModel]:
 
 
 def validate(text: str, path: str, name: str, group: str) -> dict[str, Any]:
-    """The plain values of one rule file, ready for `check.Rule`. Raises RuleError.
+    """The plain values of one rule file, ready for `kind.Rule`. Raises RuleError.
 
     `path` is what messages call the file; `name` and `group` come from its place.
     """
@@ -143,10 +143,10 @@ def _plain(form: RuleForm, options: BaseModel, path: str, name: str, group: str)
 
 
 def _kind(name: str, document: plainyaml.Document, path: str) -> ModuleType:
-    if name not in check.kinds():
+    if name not in kind.kinds():
         said = f"{path}:{document.line_of(('kind',))}: there is no kind {name!r}"
-        raise RuleError(f"{said}; the kinds are {', '.join(check.kinds())}{near(name, check.kinds())}")
-    return check.kind(name)
+        raise RuleError(f"{said}; the kinds are {', '.join(kind.kinds())}{near(name, kind.kinds())}")
+    return kind.load(name)
 
 
 def _verify(module: ModuleType, options: BaseModel, document: plainyaml.Document, path: str) -> None:
@@ -154,7 +154,7 @@ def _verify(module: ModuleType, options: BaseModel, document: plainyaml.Document
     if verify is None:
         return
     try:
-        verify(check.options_of(module, options.model_dump(exclude_unset=True)))
+        verify(kind.options_of(module, options.model_dump(exclude_unset=True)))
     except ValueError as error:
         where, _, what = str(error).partition(": ") if str(error).startswith("options.") else ("options", "", str(error))
         place = tuple(int(part) if part.isdigit() else part for part in where.split("."))

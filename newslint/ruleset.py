@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from newslint.check import Rule
+from newslint.kind import Rule
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False

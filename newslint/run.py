@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newslint.article import Article
-    from newslint.check import Rule
+    from newslint.kind import Rule
     from newslint.finding import Finding
     from newslint.reports import Report
     from newslint.settings import Settings

@@ -1,7 +1,7 @@
-"""The command line, as typed: every case of tests/cli/*.yaml says what lies in the folder, what is typed, what comes out.
+"""The command line, as typed: a case of tests/cli/*.yaml says what lies in the folder, what is typed, what comes out.
 
-A case: `name`, `files` (path: text, or a list of bytes as hex), `type` (the line, as in a shell), `stdin`, `env`, `exit`,
-and of each stream either all of it (`stdout`, `stderr`) or pieces (`stdout-has`, `stderr-has`), or `...-lacks`.
+A case: `name`, `files` (path: text, or a list of bytes as hex), `type` (the line, as in a shell), `stdin`, `env`,
+`exit`, and of each stream either all of it (`stdout`, `stderr`) or pieces (`stdout-has`, `stderr-has`), or `...-lacks`.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def test_keys_of_the_form_and_of_the_settings_are_the_same() -> None:
 
 
 def test_flags_beat_the_file(folder: Path) -> None:
-    (folder / "newslint.toml").write_text("select = ['ads']\nignore = ['repeats']\nfields = {text = 'a', title = 'b'}\n")
+    text = "select = ['ads']\nignore = ['repeats']\nfields = {text = 'a', title = 'b'}\n"
+    (folder / "newslint.toml").write_text(text)
     flags = {"select": ["repeats"], "ignore": ["headline"], "fields": {"text": ["c"]}}
     known = settings.load(flags=flags)
     assert known.select == ["repeats"]
@@ -114,13 +115,12 @@ def test_flags_beat_the_file(folder: Path) -> None:
         ("\nselct = []\n", "newslint.toml:2: selct: unknown key; possible are select, ignore, "),
         ("select = 'ads'\n", "newslint.toml:1: select: expected a valid list, not 'ads'"),
         ("force-exclude = 1\n", "newslint.toml:1: force-exclude: expected a valid boolean, not 1"),
-        ("fail-on = 'fatal'\n", "newslint.toml:1: fail-on: expected 'error', 'warning', 'info' or 'never', not 'fatal'"),
-        ("output-format = 'jsnl'\n", "there is no output format 'jsnl'; there are concise, full, json, jsonl; did you"),
-        ("[severity]\nads = 'mild'\n", "newslint.toml:2: severity.ads: expected 'error', 'warning' or 'info', not 'mild'"),
-        ("[fields]\ntxt = 'x'\n", "newslint.toml:2: fields.txt: an article has no field 'txt'; there are id, title, "),
-        ("[sites.'a.org']\nzone = 'Europe/Kiyv'\n", "newslint.toml:2: sites.a.org.zone: there is no time zone 'Europe/Kiyv'"),
+        ("fail-on = 'fatal'\n", "newslint.toml:1: fail-on: expected 'error', 'warning', 'info' or 'never', not"),
+        ("[severity]\nads = 'mild'\n", "newslint.toml:2: severity.ads: expected 'error', 'warning' or 'info', not"),
+        ("[fields]\ntxt = 'x'\n", "newslint.toml:2: fields.txt: an article has no field 'txt'; there are id, "),
+        ("[sites.'a.org']\nzone = 'Europe/Kiyv'\n", "toml:2: sites.a.org.zone: there is no time zone 'Europe/Kiyv'"),
         ("[sites.'a.org']\nzone = '../../etc/passwd'\n", "there is no time zone '../../etc/passwd'"),
-        ("[sites.'a.org']\norder = 'DMY'\n", "sites.a.org.order: unknown key; possible are name, zone, date-order, first-year"),
+        ("[sites.'a.org']\norder = 'DMY'\n", "sites.a.org.order: unknown key; possible are name, zone, date-order, "),
         ("[sites.'a.org']\ndate-order = 'dmy'\n", "expected 'DMY', 'MDY' or 'YMD', not 'dmy'"),
         ("[sites.localhost]\nname = 'x'\n", "sites.localhost: expected a domain in quotes"),
         ("record-bytes = 'lots'\n", "record-bytes: expected a size in bytes such as 1000000 or 64MiB, not 'lots'"),

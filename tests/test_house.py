@@ -14,18 +14,17 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 CODE = [*FILES, *sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py"))]
 # A room may use those above it, and no other. A folder is one room; inside it, imports must not run in circles.
 LAYERS = """
-    _version problem text stopwords plainyaml regexguard
+    _version problem text stopwords plainyaml regexguard paths safe style size
     timestamps language likeness headline finding
     head article
-    zone context check
+    zone context kind
     checks
     lint fix
     rule ruleset examples
     readers files
-    safe style size
-    config settings chosen
     summary frame explain
     reports
+    config settings chosen
     run api
     cli __main__ __init__
 """.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newslint import check, ruleset
+from newslint import kind, ruleset
 from newslint.article import Article, Site
 from newslint.lint import Linter
 
@@ -35,13 +35,13 @@ def test_the_record_may_ask_to_be_left_alone() -> None:
 
 
 def test_a_bug_in_one_kind_costs_only_that_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(rules: object) -> check.Check:
-        def run(article: Article) -> list[check.Hit]:
+    def broken(rules: object) -> kind.Check:
+        def run(article: Article) -> list[kind.Hit]:
             raise RuntimeError("boom")
 
         return run
 
-    monkeypatch.setattr(check.kind("phrase"), "build", broken)
+    monkeypatch.setattr(kind.load("phrase"), "build", broken)
     findings, problems = Linter(RULES).lint(article())
     assert "headline-in-text" in {f.rule for f in findings}
     assert [p for p in problems if "phrase" in p.message and "boom" in p.message]

@@ -1,4 +1,4 @@
-"""What the reports look like: compared with the files in tests/reports/ (`NEWSLINT_WRITE=1 pytest` writes them anew)."""
+"""What the reports look like: compared with files in tests/reports/ (`NEWSLINT_WRITE=1 pytest` writes them anew)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newslint.safe import width
 from newslint.summary import Summary
 
 KEPT = Path(__file__).parent / "reports"
-SENTENCE = "The President stressed that Ukraine knows how to respond to this challenge, and that partners must not hide. "
+SENTENCE = "The President stressed that Ukraine knows how to respond to this challenge, and partners must not hide. "
 
 
 def _found(
@@ -55,9 +55,11 @@ def _field(article: Article, field: str, rule: str) -> Finding:
 
 
 def _cases() -> list[tuple[Article, list[Finding]]]:
-    plain = Article({"text": f"Head\nAD\n\nAD\nAdvertisement\nSome text\n{SENTENCE}\n{SENTENCE}\n"}, "a.txt", plain=True)
+    text = f"Head\nAD\n\nAD\nAdvertisement\nSome text\n{SENTENCE}\n{SENTENCE}\n"
+    plain = Article({"text": text}, "a.txt", plain=True)
     wide = Article({"text": "\t日本語の広告 PR です\nx\té́ \U0001f600 AD\n"}, "wide.txt", plain=True)
-    record = Article({"id": "n1", "title": "Ferry", "published": "3 Sep", "text": f"{SENTENCE * 4}AD tail"}, "b.jsonl", 7)
+    fields = {"id": "n1", "title": "Ferry", "published": "3 Sep", "text": f"{SENTENCE * 4}AD tail"}
+    record = Article(fields, "b.jsonl", 7)
     hostile = Article({"text": "::error::x \x1b[31mAD\u202e ##[group]\n"}, "::warning::\x1b.txt", plain=True)
     return [
         (plain, [_found(plain, word, "label", nth=nth, fix="safe") for word, nth in (("AD", 0), ("AD", 1))]),
@@ -135,7 +137,7 @@ def test_the_summary_in_a_sentence() -> None:
 
 
 @given(
-    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n\r"), max_size=400),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\r"), max_size=400),
     st.integers(0, 400),
     st.integers(1, 400),
 )

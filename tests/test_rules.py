@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newslint import check, examples, ruleset
-from newslint.check import Rule
+from newslint import examples, kind, ruleset
+from newslint.kind import Rule
 
 RULES = ruleset.shipped()
 
@@ -27,7 +27,7 @@ def test_names_are_unique_and_yields_name_something() -> None:
 
 
 def test_every_kind_is_used() -> None:
-    assert {rule.kind for rule in RULES} == set(check.kinds())
+    assert {rule.kind for rule in RULES} == set(kind.kinds())
 
 
 def test_every_rule_says_why() -> None:

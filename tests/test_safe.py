@@ -48,7 +48,9 @@ PAYLOADS = [
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u65e5\u672c\u8a9e",
 ]
 # What must not stand in any output: what acts in a terminal, reorders, or ends a line for some readers of it.
-FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 RUNNER = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from newslint.check import Hit
+from newslint.kind import Hit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newslint.article import Article
-    from newslint.check import Check, Rule
+    from newslint.kind import Check, Rule
 
 WORDS = ("affix", "name")
 # Blanks on both sides of a dash, colon or bar, or a bar or full-width colon by itself: `Spider-Man - the musical` parts

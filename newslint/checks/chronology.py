@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.checks.timestamp import read
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Count, Rule
+    from newslint.kind import Check, Count, Rule
 
 WORDS = ("field", "other", "difference")
 # A day owns the end of its path segment: /2023/10/3-questions-for... is no day (newspaper#1028).

@@ -5,7 +5,7 @@ Sites word their notes in a thousand ways; what they ask for, and what for, are 
 
 from __future__ import annotations
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.text import FOLD_LIMIT, fold
 from newslint.zone import Zone, speaks
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Chars, Check, Count, Rule
+    from newslint.kind import Chars, Check, Count, Rule
 
     Group = tuple[str, ...]
 
@@ -106,6 +106,6 @@ def _holds(line: str, words: Group) -> bool:
 def _is_in(word: str, line: str) -> bool:
     """Whether the word stands in the line, at the start of a word where the script has words."""
     at = line.find(word)
-    while at > 0 and line[at - 1].isalnum() and line[at] < _UNCASED:
+    while at > 0 and line[at - 1].isalnum() and line[at - 1] < _UNCASED:
         at = line.find(word, at + 1)
     return at >= 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newslint import headline
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.text import STOPS
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Count, Rule
+    from newslint.kind import Check, Count, Rule
 
 WORDS = ("field", "relation")
 EARLY = 5  # non-blank lines at the top in which a headline is looked for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint.check import Hit
+from newslint.kind import Hit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Rule
+    from newslint.kind import Check, Rule
 
     Found = tuple[int, int, str, dict[str, object]]
 

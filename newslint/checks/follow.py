@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.head import is_prose
 from newslint.text import ends_sentence, label
 from newslint.zone import Zone, speaks
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Chars, Check, Count, Rule
+    from newslint.kind import Chars, Check, Count, Rule
 
 WORDS = ("lead",)
 _LEAD_CHARS = 80  # a lead-in has at most

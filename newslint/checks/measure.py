@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.text import squeeze
 
 TYPE_CHECKING = False
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Rule
+    from newslint.kind import Check, Rule
 
 WORDS = ("value", "limit")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.regexguard import Danger, compile_safely
 from newslint.zone import Zone, speaks
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Chars, Check, Count, Regex, Rule
+    from newslint.kind import Chars, Check, Count, Regex, Rule
 
     Compiled = tuple[Rule, str, re.Pattern[str]]
 

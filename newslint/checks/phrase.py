@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.text import ends_sentence, fold, label
 from newslint.zone import Zone, speaks
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Chars, Check, Count, Rule
+    from newslint.kind import Chars, Check, Count, Rule
 
     Filed = tuple[Rule, str, bool]
 

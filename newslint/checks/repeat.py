@@ -6,7 +6,7 @@ Every paragraph gets one verdict at most, its strongest; each rule of the kind a
 from __future__ import annotations
 
 from newslint import likeness
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.context import Context
 from newslint.text import columns, typography
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Count, Percent, Rule
+    from newslint.kind import Check, Count, Percent, Rule
 
 WORDS = ("first_line", "similarity", "size")
 BLOCK = 2  # paragraphs that make a block

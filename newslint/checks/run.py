@@ -5,7 +5,7 @@ No list of phrases names them; their shape does: one after the other, short, wit
 
 from __future__ import annotations
 
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.head import is_prose
 from newslint.text import ends_sentence
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Count, Rule
+    from newslint.kind import Check, Count, Rule
 
 WORDS = ("count",)
 _MARKS = "•-–—*·▪◦0123456789"  # a list's own lines begin with one of these

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from newslint.article import MOMENTS
-from newslint.check import Hit
+from newslint.kind import Hit
 from newslint.timestamps import read_line, read_timestamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any, Literal
+    from typing import Literal
 
     from newslint.article import Article
-    from newslint.check import Check, Rule
+    from newslint.kind import Check, Rule
     from newslint.timestamps import Timestamp
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
@@ -79,8 +79,10 @@ def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
         for rule in rules:
             if _wants(rule.options, stamp):
                 place = None if article.fields.get(name) not in (None, "") else article.places.get(name)
-                where: tuple[Any, ...] = ("text", *place) if place else (name,)
-                yield Hit(rule, *where, words=_words(name, stamp), replacement=stamp.iso, certain=stamp.lossless)
+                start, end = place or (None, None)
+                where = "text" if place else name
+                words = _words(name, stamp)
+                yield Hit(rule, where, start, end, words, replacement=stamp.iso, certain=stamp.lossless)
                 break
 
 

@@ -8,6 +8,7 @@ from newslint import chosen, reports
 from newslint.cli import flags
 from newslint.problem import NewslintError, Problem
 from newslint.run import FOUND, Job, check, verdict
+from newslint.style import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
     from newslint.cli.watch import Watch
 
-    watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose)
+    shared = args.output_file is None and is_terminal(terminal.out)
+    watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose, shared=shared)
     watch.begin(job)
     name = job.settings.output_format
     with _output(args.output_file, terminal) as out:

@@ -134,7 +134,11 @@ def settings_of(args: argparse.Namespace) -> Settings:
         flags["fields"] = dict(_field(pair) for pair in args.field)
     if given.get("per_file_ignores"):
         flags["per-file-ignores"] = _pairs(args.per_file_ignores)
-    return settings_module.load(args.config, isolated=args.isolated, flags=flags)
+    settings = settings_module.load(args.config, isolated=args.isolated, flags=flags)
+    if settings.output_format not in formats():  # a flag's has been checked: this is a file's
+        said = f"{settings.origin('output-format')}: output-format: there is no format {settings.output_format!r}"
+        raise NewslintError(f"{said}; there are {', '.join(formats())}")
+    return settings
 
 
 def _field(pair: str) -> tuple[str, list[str]]:

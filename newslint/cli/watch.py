@@ -23,10 +23,13 @@ PATIENCE = 2.0  # seconds before a progress bar appears
 
 
 class Watch:
-    """A report like the others, fed before them, so that the bar is out of their way when they write."""
+    """A report like the others, fed before them, so that the bar is out of their way when they write.
 
-    def __init__(self, terminal: Terminal, *, quiet: bool, verbose: bool) -> None:
-        self.terminal, self.verbose = terminal, verbose
+    `shared` says that findings go to the same screen.
+    """
+
+    def __init__(self, terminal: Terminal, *, quiet: bool, verbose: bool, shared: bool) -> None:
+        self.terminal, self.verbose, self.shared = terminal, verbose, shared
         self.shows_bar = not quiet and is_terminal(terminal.err)
         self.began = time.monotonic()
         self.bar: Any = None
@@ -62,5 +65,5 @@ class Watch:
             self.bar = tqdm(file=self.terminal.err, unit=" articles", initial=self.articles - 1, leave=False)
         self.bar.set_postfix_str(f"{self.findings} findings, {safe_text(path)[-40:]}", refresh=False)
         self.bar.update()
-        if clears:
+        if clears and self.shared:
             self.bar.clear()

@@ -20,6 +20,7 @@ STATISTICS = True
 
 
 def open_report(out: TextIO, context: Context) -> Concise:
+    """A line a finding."""
     return Concise(out, context)
 
 

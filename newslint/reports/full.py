@@ -23,6 +23,7 @@ ROWS_SHOWN = 8  # lines of a run of neighbours
 
 
 def open_report(out: TextIO, context: Context) -> Full:
+    """A block a finding."""
     return Full(out, context)
 
 

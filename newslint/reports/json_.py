@@ -20,6 +20,7 @@ PROBLEMS_KEPT = 10_000  # the rest is counted in the summary, so that a file of 
 
 
 def open_report(out: TextIO, context: Context) -> Json:
+    """One JSON document, written piece by piece."""
     return Json(out, context)
 
 

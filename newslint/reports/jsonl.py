@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_report(out: TextIO, context: Context) -> Jsonl:
+    """A JSON object a finding."""
     return Jsonl(out)
 
 

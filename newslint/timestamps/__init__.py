@@ -1,4 +1,13 @@
-"""What a raw timestamp means: `read_timestamp` for a field, `read_line` for a line of text."""
+"""What a raw timestamp means: `read_timestamp` for a field, `read_line` for a line of text.
+
+A `Timestamp` has a verdict (one of VERDICTS, first match in the order implausible, relative, ambiguous, malformed,
+missing-zone, ok), the `iso` value if exactly one follows, all `readings`, and a `reason`:
+ok: none.  missing-zone: no-zone.  relative: relative, weekday-only.
+ambiguous: day-month-order, two-digit-year, twelve-hour-clock, shared-zone-name, dst-fold, month-name, several-moments.
+implausible: sentinel, future, too-old, bad-offset, leap-second, weekday-contradicts, dst-gap.
+malformed, with a value: not-iso, epoch-number, zone-name, foreign-calendar, several-moments; without one: no-year,
+time-only, impossible-date, impossible-time, several-moments, duration, template, empty, not-a-date.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from newslint.timestamps.days import Date
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.named import read_named, starts_date
 from newslint.timestamps.numeric import read_numeric
-from newslint.timestamps.tokens import Token
+from newslint.timestamps.tokens import Token, text_of
 
 
 def read_date(tokens: list[Token], index: int, hints: Hints) -> Date | None:
@@ -18,5 +18,5 @@ def read_date(tokens: list[Token], index: int, hints: Hints) -> Date | None:
     if found is None and (token.kind == "n" or starts_date(token)):
         found = read_named(tokens, index, hints)
     if found:
-        found.text = " ".join(piece.text for piece in tokens[index : found.end])
+        found.text = text_of(tokens[index : found.end])
     return found

@@ -18,6 +18,7 @@ _MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
 _FILLERS = 8
 _LONGEST_PHRASE = 40
 _UNLIKELY = frozenset('?!%$€£¥=<>{}#&"“”„«»…©')
+_DATE_DIGITS = 5  # 1.2.24 alone may be a section or a version
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
 _DIGITS = re.compile(r"\d")
@@ -117,7 +118,7 @@ def _whole_day(moment: Moment) -> bool:
     date = moment.date
     if date is None or (date.readings and date.readings[0][2] is None):
         return moment.labelled and bool(moment.clocks)
-    return len(date.text) >= 8 or bool(date.words)
+    return bool(date.words or moment.clocks) or len(_DIGITS.findall(date.text)) >= _DATE_DIGITS
 
 
 def _range(found: Scan) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
-from newslint.timestamps.digits import LONGEST, has_digit, plain
+from newslint.timestamps.digits import LONGEST, plain
 from newslint.timestamps.epoch import read_epoch
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso, read_plain_iso
@@ -14,6 +15,7 @@ from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.tokens import tokenize
 from newslint.timestamps.verdict import judge
 
+_DURATION = re.compile(r"[-+]?P(?=[0-9T])(?:[0-9.,]{1,9}[YMWD]|T|[0-9.,]{1,9}[HMS]){1,9}")
 _MOST_UNKNOWN = 12  # words around a date that make it a sentence rather than a field with a byline
 
 
@@ -66,18 +68,14 @@ def read_words(text: str, hints: Hints) -> Timestamp:
     """A text date, relative phrase, or nothing of the kind."""
     if "%" in text or "{" in text:
         return Timestamp("malformed", reason="template", detail="an unfilled template")
+    if _DURATION.fullmatch(text):
+        return Timestamp("malformed", reason="duration", detail="a duration, not a moment")
     tokens = tokenize(text)
     hints.listen(tokens)
     found = scan(tokens, hints)
     if len(found.unknown) > _MOST_UNKNOWN or not found.moments:
-        return _nothing(text, found)
+        return Timestamp("malformed", reason="not-a-date", detail="no date in it")
     return settle(found, hints)
-
-
-def _nothing(text: str, found: Scan) -> Timestamp:
-    if text[:1] == "P" and has_digit(text) and " " not in text:
-        return Timestamp("malformed", reason="duration", detail="a duration, not a moment")
-    return Timestamp("malformed", reason="not-a-date", detail="no date in it")
 
 
 def settle(found: Scan, hints: Hints) -> Timestamp:

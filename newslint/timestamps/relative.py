@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from newslint.timestamps.tokens import Token
+from newslint.timestamps.tokens import Token, text_of
 from newslint.timestamps.words import lexicon
 
 _LONGEST = 6  # tokens of a pattern on either side of its number
@@ -103,5 +103,5 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
         return None
     sense, languages = next(iter(senses.items()))
     count = tokens[number].value if not bare and tokens[number].kind == "n" else 1
-    text = " ".join(piece.text for piece in tokens[start:end])
+    text = text_of(tokens[start:end])
     return Relative(sense[-1], count, end, text, frozenset(languages.split()))

@@ -48,6 +48,11 @@ def tokenize(text: str) -> list[Token]:
     return _split_years(_phrases(_split_words(_pieces(text))))
 
 
+def text_of(tokens: list[Token]) -> str:
+    """The text the tokens were cut from."""
+    return "".join((piece.text if piece.glued else " " + piece.text) for piece in tokens).strip()
+
+
 def _kind(char: str) -> str:
     if "0" <= char <= "9":
         return "n"

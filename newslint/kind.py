@@ -61,7 +61,7 @@ class Rule:
         self.severity: str = plain["severity"]
         self.message: str = plain["message"]
         self.kind: str = plain["kind"]
-        self.options: Any = options_of(kind(self.kind), plain["options"])
+        self.options: Any = options_of(load(self.kind), plain["options"])
         fix = plain["fix"]
         self.fix_action: str | None = fix["action"] if fix else None
         self.fix_safe: bool = bool(fix and fix["safe"])
@@ -114,7 +114,7 @@ def kinds() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(folders))
 
 
-def kind(name: str) -> ModuleType:
+def load(name: str) -> ModuleType:
     """The module of a kind. Raises ModuleNotFoundError."""
     from importlib import import_module
 

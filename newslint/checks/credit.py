@@ -1,0 +1,130 @@
+"""Picture credits: lines that are one ("Photo: A. Name"), and captions that end in one ("... (Carlos Ruiz/AP)").
+
+A credit is a word for a picture with a name after it, a © with a name, or a picture agency with a slash beside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newslint.kind import Hit
+from newslint.head import is_prose
+from newslint.text import ends_sentence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Literal
+
+    from newslint.article import Article
+    from newslint.kind import Chars, Check, Rule
+
+WORDS = ()
+_REACH = 120  # characters at a line's end in which a credit is sought
+_NAME = 80  # characters that a name (of persons, agencies) has at most
+_OPEN = "(?:^|(?<=[\\s(\\[|/.,;:!?–—―\"”’»)])|(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ©]))"
+
+
+class Options:
+    """What a credit rule may say.
+
+    `words` are those that a colon (or "by", "via", "courtesy of") turns into a credit, `sources` the agencies whose name
+    is one. `part` names what is found: `credit`, lines that are nothing but a credit; `caption`, lines that end in
+    one; `beside`, lines that end no sentence right before or after a line that is a credit. `max_chars` is the longest
+    caption.
+    """
+
+    words: list[str]
+    sources: list[str]
+    part: Literal["credit", "caption", "beside"] = "credit"
+    max_chars: Chars = 700
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all credit rules."""
+    finders = [(rule, _Finder(rule.options.words, rule.options.sources)) for rule in rules]
+
+    def check(article: Article) -> Iterator[Hit]:
+        for rule, finder in finders:
+            find = _beside if rule.options.part == "beside" else _shaped
+            for number in find(article, finder, rule.options):
+                yield Hit(rule, "text", *article.span(number))
+
+    return check
+
+
+def _shaped(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
+    for number in article.solid:
+        line = article.lines[number]
+        if len(line) <= options.max_chars and finder.shape(line) == options.part:
+            yield number
+
+
+def _beside(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
+    """Captions told by the credit on the next line (or the one before, where that stands first)."""
+    lines = [article.lines[number] for number in article.solid]
+    for place, line in enumerate(lines):
+        if finder.shape(line) != "credit":
+            continue
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(lines) and _is_caption(lines, other, options) and finder.shape(lines[other]) is None:
+                yield article.solid[other]
+                break
+
+
+def _is_caption(lines: list[str], place: int, options: Options) -> bool:
+    line = lines[place]
+    return place > 0 and 15 <= len(line) <= options.max_chars and not ends_sentence(line) and not is_prose(line)
+
+
+class _Finder:
+    """The credits of one rule as two regular expressions over the end of a line; both linear."""
+
+    def __init__(self, words: Sequence[str], sources: Sequence[str]) -> None:
+        some = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+        agencies = "|".join(sorted(map(re.escape, sources), key=lambda word: (-len(word), word)))
+        self.word = re.compile(
+            rf"{_OPEN}[(\[]?(?:(?:{some})s?(?: credits?)? ?(?:[:：|©/]| by | via | courtesy | - )|©|\(c\) ?(?=[A-Z]))",
+            re.IGNORECASE,
+        )
+        self.agency = re.compile(rf"(?<!\w)(?:{agencies})(?!\w)")
+
+    def shape(self, line: str) -> str | None:
+        """`credit`, `caption`, or None for any other line."""
+        tail = line[-_REACH:]
+        starts = [match for match in self.word.finditer(tail) if _is_name(tail[match.end() :])]
+        if starts:
+            at = len(line) - len(tail) + starts[0].start()
+            return "credit" if at == 0 else "caption" if at >= 12 else None
+        return self._by_agency(line, tail)
+
+    def _by_agency(self, line: str, tail: str) -> str | None:
+        match = None
+        for match in self.agency.finditer(tail):
+            pass
+        if match is None or len(tail) - match.end() > 60:
+            return None
+        before, after = tail[: match.start()], tail[match.end() :].strip(" )].,;")
+        if not after and (before.endswith(("/", "/ ", "via ", "Via ", "| ", "• ")) or not before.strip(" ([—–-")):
+            return self._size(line, before)
+        if before.endswith("/") and _is_name(after):
+            return self._size(line, before)
+        if after.startswith("/") and _is_name(after[1:]) and not before.rstrip().endswith("http"):
+            return self._size(line, before)
+        return None
+
+    def _size(self, line: str, before: str) -> str:
+        """A line that is all names is a credit; one with a sentence in front a caption."""
+        is_short = len(line) <= _NAME and not re.search(r"[.!?…] ?\w|\d{4}", line[: len(line) // 2])
+        return "credit" if is_short and _is_name(line) and not _has_small_words(before) else "caption"
+
+
+def _is_name(text: str) -> bool:
+    """Whether the text is short and no sentence: names, agencies, a bracket at the end."""
+    text = text.strip(" ([)].;,")
+    return 0 < len(text) <= _NAME and not re.search(r"[.!?]\s+\w{2,} \w+ \w+|[\"“”:]", text) and text.count(" ") <= 11
+
+
+def _has_small_words(text: str) -> bool:
+    return sum(word.islower() and len(word) > 1 for word in text.split()) >= 2
+
