@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from newslint._version import __version__
     from newslint.api import Linter, check
     from newslint.article import Article
-    from newslint.kind import Rule
     from newslint.finding import Edit, Finding, Fix, Place
+    from newslint.kind import Rule
     from newslint.problem import NewslintError, Problem
     from newslint.timestamps import read_timestamp
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from newslint.kind import Rule
     from newslint.finding import Finding
+    from newslint.kind import Rule
     from newslint.settings import Settings
 
 _PATH_ENDS = (".yaml", ".yml")

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newslint.kind import Rule
     from newslint.finding import Finding
+    from newslint.kind import Rule
     from newslint.settings import Settings
 
 

@@ -15,7 +15,6 @@ from newslint.problem import NewslintError
 from newslint.rule import near
 from newslint.size import byte_count
 
-SIZE_LIMIT = 4 * 1024 * 1024  # bytes of a configuration file
 _STRICT = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
 Severity = Literal["error", "warning", "info"]
 Words = list[Annotated[str, Field(min_length=1)]]
@@ -87,37 +86,19 @@ class ConfigForm(BaseModel):
     unpacked_bytes: Bytes = Field(default=0, description="The most a packed file may unpack to.")
 
 
-def section(path: str, said: str) -> dict[str, Any] | None:
-    """The part of a TOML file that is about newslint; None where a pyproject.toml has none. Raises NewslintError."""
-    document = _parsed(_text(path, said), said)
-    if os.path.basename(path) != "pyproject.toml":
-        return document
-    tool = document.get("tool")
-    own = tool.get("newslint") if isinstance(tool, dict) else None
-    if own is not None and not isinstance(own, dict):
-        raise NewslintError(f"{said}: tool.newslint: expected a table, [tool.newslint]")
-    return own
+def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None) -> dict[str, Any]:
+    """The keys set, as plain values. Raises NewslintError, with a line for each mistake.
 
-
-def read(path: str, said: str) -> dict[str, Any]:
-    """The keys a configuration file sets, checked; `said` is what messages call the file. Raises NewslintError."""
-    own = section(path, said)
-    if own is None:
-        raise NewslintError(f"{said}: this file has no [tool.newslint]")
-    values = checked(own, said, _text(path, said))
-    folder = os.path.dirname(os.path.abspath(path))
-    if "rules" in values:
-        values["rules"] = [_inside(folder, name, said) for name in values["rules"]]
-    return values
-
-
-def checked(own: dict[str, Any], said: str, text: str) -> dict[str, Any]:
-    """The keys set, as plain values. `text` is the file's, for line numbers. Raises NewslintError, a line a mistake."""
+    `said` is what messages call the file, `text` what stands in it (for line numbers), `folder` where it lies (its
+    rules are relative to that), None where the settings come from no file.
+    """
     try:
         form = ConfigForm.model_validate(own)
     except ValidationError as error:
         raise NewslintError("\n".join(_sentence(detail, said, text) for detail in error.errors())) from None
     values = {name.replace("_", "-"): getattr(form, name) for name in form.model_fields_set}
+    if "rules" in values and folder is not None:
+        values["rules"] = [_inside(folder, name, said) for name in form.rules]
     if "sites" in values:
         values["sites"] = dict(_site(host, site, said, text) for host, site in form.sites.items())
     return {key: values[key] for key in (_key(name) for name in ConfigForm.model_fields) if key in values}
@@ -142,29 +123,6 @@ def _inside(folder: str, name: str, said: str) -> str:
     if os.path.isabs(name) or os.path.commonpath((real, top)) != top:
         raise NewslintError(f"{said}: rules: {name!r} is outside this file's folder; move it there, or use --rules")
     return shown(path)
-
-
-def _text(path: str, said: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
-        if len(raw) > SIZE_LIMIT:
-            raise NewslintError(f"{said}: this configuration file is larger than 4 MiB")
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise NewslintError(f"{said}: this configuration file cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise NewslintError(f"{said}: TOML is written in UTF-8, but byte {error.start + 1} is not") from None
-
-
-def _parsed(text: str, said: str) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise NewslintError(f"{said}: this is not TOML: {what}") from None
 
 
 def _sentence(detail: Any, said: str, text: str) -> str:

@@ -18,7 +18,7 @@ LEAD = 30  # of them before the match, where the line is longer
 class Row:
     """One line of an article: what stands in the gutter, the place, the mark under it (`^` or `-`), a note behind."""
 
-    __slots__ = ("gutter", "place", "mark", "note")
+    __slots__ = ("gutter", "mark", "note", "place")
 
     def __init__(self, place: Place, mark: str = "^", note: str = "") -> None:
         self.gutter = (place.field or "") if place.line is None else str(place.line)

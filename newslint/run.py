@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newslint.article import Article
-    from newslint.kind import Rule
     from newslint.finding import Finding
+    from newslint.kind import Rule
     from newslint.reports import Report
     from newslint.settings import Settings
 

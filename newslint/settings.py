@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from newslint.paths import shown, working_folder
+from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from newslint.article import Site
 
 DEFAULT = "default"
+SIZE_LIMIT = 4 * 1024 * 1024  # bytes of a configuration file
 FILES = (".newslint.toml", "newslint.toml", "pyproject.toml")  # in one folder, the first of them counts
 # What a file leaves out of a flag's: these are added to, the others replaced.
 _ADDED = ("ignore", "extend-select", "extend-exclude", "rules")
@@ -90,10 +92,14 @@ def load(config: str | None = None, *, isolated: bool = False, flags: Mapping[st
 def _read_file(settings: Settings, path: str) -> None:
     from newslint import config
 
-    settings.file = shown(path)
-    settings.root = os.path.dirname(os.path.abspath(path))
-    for key, value in config.read(path, settings.file).items():
-        settings.put(key, value, settings.file)
+    said = settings.file = shown(path)
+    folder = settings.root = os.path.dirname(os.path.abspath(path))
+    text = _text(path, said)
+    own = section(path, text, said)
+    if own is None:
+        raise NewslintError(f"{said}: this file has no [tool.newslint]")
+    for key, value in config.checked(own, said, text, folder).items():
+        settings.put(key, value, said)
 
 
 def from_mapping(values: Mapping[str, Any]) -> Settings:
@@ -124,10 +130,44 @@ def _speaks_of_us(path: str) -> bool:
     """Whether a pyproject.toml has a [tool.newslint]. A broken one is none of our business if it never names us."""
     try:
         with open(path, "rb") as file:
-            if b"newslint" not in file.read():
+            if b"newslint" not in file.read(SIZE_LIMIT):
                 return False
     except OSError:
         return False
-    from newslint import config
+    said = shown(path)
+    return section(path, _text(path, said), said) is not None
 
-    return config.section(path, shown(path)) is not None
+
+def section(path: str, text: str, said: str) -> dict[str, Any] | None:
+    """The part of a TOML file that is about newslint; None where a pyproject.toml has none. Raises NewslintError."""
+    document = _parsed(text, said)
+    if os.path.basename(path) != "pyproject.toml":
+        return document
+    tool = document.get("tool")
+    own = tool.get("newslint") if isinstance(tool, dict) else None
+    if own is not None and not isinstance(own, dict):
+        raise NewslintError(f"{said}: tool.newslint: expected a table, [tool.newslint]")
+    return own
+
+
+def _text(path: str, said: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(SIZE_LIMIT + 1)
+        if len(raw) > SIZE_LIMIT:
+            raise NewslintError(f"{said}: this configuration file is larger than 4 MiB")
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise NewslintError(f"{said}: this configuration file cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise NewslintError(f"{said}: TOML is written in UTF-8, but byte {error.start + 1} is not") from None
+
+
+def _parsed(text: str, said: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise NewslintError(f"{said}: this is not TOML: {what}") from None

@@ -15,7 +15,7 @@ RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}  # of severities, and o
 class RuleCount:
     """How often one rule spoke, and how many of its findings a fix would mend."""
 
-    __slots__ = ("rule", "severity", "findings", "fixable", "safe")
+    __slots__ = ("findings", "fixable", "rule", "safe", "severity")
 
     def __init__(self, rule: str, severity: str) -> None:
         self.rule, self.severity = rule, severity
@@ -28,7 +28,7 @@ class RuleCount:
 class Summary:
     """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`."""
 
-    __slots__ = ("fail_on", "articles", "with_findings", "findings", "failing", "problems", "severities", "rules")
+    __slots__ = ("articles", "fail_on", "failing", "findings", "problems", "rules", "severities", "with_findings")
 
     def __init__(self, fail_on: str = "warning") -> None:
         self.fail_on = fail_on

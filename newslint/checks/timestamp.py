@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
 LINE_LIMIT = 120  # characters of a line that can be a timestamp in essence
+DATED = 2  # bare dates in the body that make a list of dated things, such as links to other stories
 ENTRIES = 3  # stamped lines that make a live blog or a chronology: there they belong to the text
 
 
@@ -87,22 +88,27 @@ def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
 
 
 def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
-    taken = {article.line_at(start) for start, _ in article.places.values()}
-    found: list[tuple[int, Timestamp]] = []
-    for number in article.solid:
-        line = article.lines[number]
-        if len(line) <= LINE_LIMIT and number not in taken:
-            stamp = read_line(line, language=_language(article))
-            if stamp is not None:
-                found.append((number, stamp))
-    body = [number for number, _ in found if number > article.body_start]
+    found = list(_stamped_lines(article))
+    entries = {number for number, _ in found if number > article.body_start}
+    bare = {number for number, stamp in found if number in entries and len(stamp.iso or "") <= len("2024-10-22")}
     for number, stamp in found:
-        if len(body) >= ENTRIES and number in body:
+        if (len(entries) >= ENTRIES and number in entries) or (len(bare) >= DATED and number in bare):
             continue
         for rule in rules:
             if _wants(rule.options, stamp):
                 yield Hit(rule, "text", *article.span(number), words=_words("line", stamp))
                 break
+
+
+def _stamped_lines(article: Article) -> Iterator[tuple[int, Timestamp]]:
+    """The lines that are a timestamp, but for those that stand for a field of a plain text."""
+    taken = {article.line_at(start) for start, _ in article.places.values()}
+    for number in article.solid:
+        line = article.lines[number]
+        if len(line) <= LINE_LIMIT and number not in taken:
+            stamp = read_line(line, language=_language(article))
+            if stamp is not None:
+                yield number, stamp
 
 
 def _wants(options: Options, stamp: Timestamp) -> bool:

@@ -8,6 +8,7 @@ from newslint import chosen, reports
 from newslint.cli import flags
 from newslint.problem import NewslintError, Problem
 from newslint.run import FOUND, Job, check, verdict
+from newslint.safe import safe_text
 from newslint.style import is_terminal
 
 TYPE_CHECKING = False
@@ -76,7 +77,7 @@ def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Te
     if status == FOUND and args.exit_zero:
         return 0
     if status:
-        terminal.note(f"exit {status}: {why}")
+        terminal.note(safe_text(f"exit {status}: {why}"))
     return status
 
 
@@ -95,13 +96,11 @@ def _output(path: str | None, terminal: Terminal) -> Iterator[TextIO]:
 
 
 def _show_files(job: Job, terminal: Terminal) -> int:
-    from newslint.safe import safe_text
-
     failed = found = 0
     for path in job.found():
         if isinstance(path, Problem):
             failed += 1
-            terminal.error(str(path))
+            terminal.error(safe_text(str(path)))
         else:
             found += 1
             terminal.write(safe_text(path) + "\n")

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from newslint.kind import Rule
     from newslint.cli.flags import Parser
     from newslint.cli.terminal import Terminal
+    from newslint.kind import Rule
 
 
 def arguments(parser: Parser) -> None:

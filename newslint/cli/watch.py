@@ -39,7 +39,7 @@ class Watch:
         """Says what is about to happen, if asked, and listens to the files as they are opened."""
         if self.verbose:
             self.terminal.note(f"configuration: {job.settings.file or 'none'}; rules: {len(job.rules)}")
-            job.started = lambda path: self.terminal.note(f"reading {path}")
+            job.started = lambda path: self.terminal.note(safe_text(f"reading {path}"))
 
     def article(self, article: Article, findings: Sequence[Finding]) -> None:
         self.articles += 1
@@ -50,7 +50,7 @@ class Watch:
     def problem(self, problem: Problem) -> None:
         if self.bar is not None:
             self.bar.clear()
-        self.terminal.error(str(problem))
+        self.terminal.error(safe_text(str(problem)))
 
     def close(self, summary: Summary) -> None:
         if self.bar is not None:

@@ -193,8 +193,9 @@ def _period(tokens: list[Token], index: int, *, behind: bool = False) -> tuple[l
         and sep_at(tokens, index + 2, ".")
     ):
         return [], start  # German: "um 8:00 am 22. Oktober"
-    if not behind and token is not None and token.text.isascii() and token.key not in ("am", "pm"):
-        return [], start
+    if not behind and token is not None and token.text.isascii():
+        if token.key not in ("am", "pm") or not sep_at(tokens, index + 2, ":"):  # German: "am 22. Oktober"
+            return [], start
     end = index + 1
     if (token is not None and len(token.text) == 1) or (token is not None and "." in token.text):
         end += sep_at(tokens, end, ".")

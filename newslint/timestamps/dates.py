@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from newslint.timestamps.days import Date
 from newslint.timestamps.hints import Hints
-from newslint.timestamps.named import read_named, starts_date
+from newslint.timestamps.named import read_named
 from newslint.timestamps.numeric import read_numeric
+from newslint.timestamps.parts import starts_date
 from newslint.timestamps.tokens import Token, text_of
 
 

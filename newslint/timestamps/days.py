@@ -38,6 +38,7 @@ def day_of(year: int, month: int, day: int, hints: Hints, sense: str = "g") -> t
 
 
 def full_year(year: int) -> int:
+    """Two digits as a year: up to 37 in this century, the rest in the last."""
     return year + (2000 if year <= NEWEST - 2000 else 1900)
 
 

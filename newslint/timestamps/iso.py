@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from newslint.timestamps.calendars import OLDEST
+from newslint.timestamps.clocks import Clock
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.plausible import implausible, leap_second
 from newslint.timestamps.stamp import Timestamp
@@ -20,39 +21,11 @@ _DAY = (
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)-(?P<day>\d\d)|-W(?P<week>\d\d)-(?P<weekday>[1-7])|-(?P<yday>\d{3})"
     r"|(?P<bmonth>\d\d)(?P<bday>\d\d)|W(?P<bweek>\d\d)(?P<bweekday>[1-7])|(?P<byday>\d{3}))"
 )
+_DAY_MINUTES = 1440
+BAD = 10**6  # an offset whose minutes are none
+Fields = dict[str, str | None]
 _WHOLE = re.compile(_DAY + "(?:[Tt ]" + _CLOCK + _ZONE + ")?")
 _COARSE = re.compile(r"(\d{4})(?:-(\d\d)|-?W(\d\d))?")
-
-
-def read_plain_iso(text: str) -> Timestamp | None:
-    """The common case, 2024-10-22T20:01:00+03:00 or Z, without any grammar; None leaves it to the others."""
-    size = len(text)
-    if (
-        size < 20
-        or size > 32
-        or text[10] != "T"
-        or text[4] != "-"
-        or text[13] != ":"
-        or text[16] != ":"
-        or text[7] != "-"
-    ):
-        return None
-    if not (text[-1] == "Z" or (text[-3] == ":" and text[-6] in "+-")) or text[19] not in "Z+-.":
-        return None
-    try:
-        year = datetime.fromisoformat(text).year
-    except ValueError:
-        return None
-    if (
-        not 1972 <= year <= 2037
-        or (text[-1] != "Z" and text[-5:] > "12:00")
-        or text[-6:] == "-00:00"
-        or (text[-2:] > "59" and text[-1] != "Z")
-    ):
-        return None
-    if (size > 25 and text[20:22] == "00") or not text.isascii():
-        return None
-    return Timestamp("ok", text, has_zone=True, lossless=True)
 
 
 def read_iso(text: str, hints: Hints) -> Timestamp | None:
@@ -88,7 +61,7 @@ def _read_coarse(match: re.Match[str], hints: Hints) -> Timestamp | None:
     return Timestamp("implausible" if reason else "ok", iso, reason=reason, lossless=not reason)
 
 
-def _day(part: dict[str, str | None]) -> date | None:
+def _day(part: Fields) -> date | None:
     """The calendar day of any of the three ISO forms."""
     year = int(part["year"] or 0)
     week, weekday = part["week"] or part["bweek"], part["weekday"] or part["bweekday"]
@@ -116,58 +89,50 @@ def _finish_day(day: date, hints: Hints) -> Timestamp:
     )
 
 
-def _finish_time(part: dict[str, str | None], day: date, hints: Hints) -> Timestamp:
-    """A day with a clock time: checks of clock, offset, leap second, zone suffix, then the shape."""
-    hour, minute = int(part["hour"] or 0), int(part["minute"] or part["bminute"] or 0)
-    second = int(part["second"] or part["bsecond"] or 0)
-    fraction = part["fraction"] or part["bfraction"] or ""
-    offset = _minutes(part["zone"])
-    if (
-        hour > 24
-        or (hour == 24 and (minute or second))
-        or minute > 59
-        or second > 60
-        or (second == 60 and minute != 59)
-        or offset == BAD
-    ):
+def _finish_time(part: Fields, day: date, hints: Hints) -> Timestamp:
+    """A day with a clock time: whether a clock shows it, whether it can be the moment, then zone and shape."""
+    clock, offset = _clock(part), _minutes(part["zone"])
+    if not clock.possible or offset == BAD:
         return Timestamp("malformed", reason="impossible-time", detail="no clock shows that time")
+    when = datetime(day.year, day.month, day.day, clock.hour % 24, clock.minute or 0, min(clock.second or 0, 59))
     try:
-        when = datetime(day.year, day.month, day.day, hour % 24, minute, min(second, 59)) + timedelta(days=hour // 24)
+        when += timedelta(days=clock.hour // 24)
     except OverflowError:
         return Timestamp("implausible", reason="sentinel", detail="the end of the calendar")
-    iso = _write(when, part, second, fraction, offset)
+    iso = _write(when, clock, part, offset)
+    found = _doubts(when, clock, offset, iso, hints)
+    if found is None and part["suffix"]:
+        found = _suffix(part["suffix"], when, offset, iso)
+    if found is not None:
+        return found
+    if offset is None:
+        return _naive(part, when, iso, clock.hour, hints)
+    if clock.hour == 24 or _mixed(part):
+        detail = f"{iso} in another spelling"
+        return Timestamp("malformed", iso, reason="not-iso", detail=detail, lossless=True, has_zone=True)
+    return Timestamp("ok", iso, lossless=True, has_zone=True)
+
+
+def _clock(part: Fields) -> Clock:
+    """The clock time of either format."""
+    minute, second = part["minute"] or part["bminute"], part["second"] or part["bsecond"]
+    clock = Clock(int(part["hour"] or 0), int(minute) if minute else None, 0, second=int(second) if second else None)
+    fraction = part["fraction"] or part["bfraction"] or ""
+    clock.fraction = fraction.rstrip("0") and fraction
+    return clock
+
+
+def _doubts(when: datetime, clock: Clock, offset: int | None, iso: str, hints: Hints) -> Timestamp | None:
+    """Why it cannot be the moment: sentinel, far future, offset of no place, false leap second."""
     reason = implausible(when, offset, hints)
     if reason:
-        literal = iso if offset is None or abs(offset) < 1440 else None
-        return Timestamp(
-            "implausible",
-            literal,
-            reason=reason,
-            has_zone=offset is not None,
-            detail=f"{day} cannot be the moment"
-            if reason != "bad-offset"
-            else f"no place uses the offset {part['zone']}",
-        )
-    if second == 60 and not leap_second(when, () if offset is None else (offset,)):
-        return Timestamp("implausible", reason="leap-second", detail=f"no leap second was inserted on {day}")
-    if part["suffix"]:
-        found = _suffix(part["suffix"], when, offset, iso)
-        if found is not None:
-            return found
-    if offset is None:
-        return _naive(part, when, iso, hour, hints)
-    reason = "not-iso" if hour == 24 or _mixed(part) else ""
-    return Timestamp(
-        "malformed" if reason else "ok",
-        iso,
-        reason=reason,
-        lossless=True,
-        has_zone=True,
-        detail=f"{iso} in another spelling" if reason else "",
-    )
-
-
-BAD = 10**6
+        literal = iso if offset is None or abs(offset) < _DAY_MINUTES else None
+        detail = "no place uses that offset" if reason == "bad-offset" else f"{when:%Y-%m-%d} cannot be the moment"
+        return Timestamp("implausible", literal, reason=reason, has_zone=offset is not None, detail=detail)
+    if clock.second == 60 and not leap_second(when, () if offset is None else (offset,)):
+        detail = f"no leap second was inserted on {when:%Y-%m-%d}"
+        return Timestamp("implausible", reason="leap-second", detail=detail)
+    return None
 
 
 def _minutes(zone: str | None) -> int | None:
@@ -183,7 +148,7 @@ def _minutes(zone: str | None) -> int | None:
     return -minutes if zone[0] == "-" else minutes
 
 
-def _mixed(part: dict[str, str | None]) -> bool:
+def _mixed(part: Fields) -> bool:
     """Whether basic and extended format are mixed, which ISO 8601 and RFC 3339 both forbid."""
     styles = {part["bmonth"] is None and part["bweek"] is None and part["byday"] is None}
     if part["minute"] or part["bminute"]:
@@ -194,17 +159,17 @@ def _mixed(part: dict[str, str | None]) -> bool:
     return len(styles) > 1
 
 
-def _write(when: datetime, part: dict[str, str | None], second: int, fraction: str, offset: int | None) -> str:
+def _write(when: datetime, clock: Clock, part: Fields, offset: int | None) -> str:
+    """The value in extended format, in its own precision."""
     text = when.isoformat(timespec="minutes")
-    if part["second"] or part["bsecond"]:
-        text += f":{second:02d}" + (f".{fraction}" if fraction.strip("0") else "")
+    if clock.second is not None:
+        text += f":{clock.second:02d}" + (f".{clock.fraction}" if clock.fraction else "")
     if offset is None:
         return text
-    zone = part["zone"] or ""
-    return text + offset_text(offset, utc=zone in ("Z", "z", "-00:00", "-0000", "-00"))
+    return text + offset_text(offset, utc=part["zone"] in ("Z", "z", "-00:00", "-0000", "-00"))
 
 
-def _naive(part: dict[str, str | None], when: datetime, iso: str, hour: int, hints: Hints) -> Timestamp:
+def _naive(part: Fields, when: datetime, iso: str, hour: int, hints: Hints) -> Timestamp:
     """A time without an offset; the site's zone settles it if given."""
     verdict, reason = ("malformed", "not-iso") if hour == 24 or _mixed(part) else ("missing-zone", "no-zone")
     detail = f"{when.day} {when:%B %Y %H:%M}, no zone"

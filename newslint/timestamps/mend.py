@@ -11,7 +11,8 @@ from newslint.timestamps.stamp import Timestamp
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _DAY_WITH_OFFSET = re.compile(_DAY + r"(?:Z|\+\d\d:?\d\d)")  # xsd:date
 _SECONDS = re.compile(_DAY + r"(?:[+-]\d\d)?T?(\d\d:\d\d:\d\d)([+-])(\d{4,5})")  # offset in seconds: -10800
-_HYPHENS = re.compile(_DAY + r"[T ](\d\d)-(\d\d)(?:-(\d\d))?(Z|[+-]\d\d:?\d\d)?")  # 20-59-53
+_PLUS_LOST = re.compile(_DAY + r"T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) (\d\d:?\d\d)")  # "+" read as a blank in a URL
+_HYPHENS = re.compile(_DAY + r"[T _](\d\d)-(\d\d)(?:-(\d\d))?(Z|[+-]\d\d:?\d\d)?")  # 20-59-53
 _EPOCH = re.compile(_DAY + r"(\d{13}|\d{10})(\d\d:\d\d:\d\d)")  # date, Unix time and clock run together
 
 
@@ -21,16 +22,21 @@ def mend(text: str, hints: Hints) -> Timestamp | None:
         return None
     if _DAY_WITH_OFFSET.fullmatch(text) and (found := read_iso(text[:10], hints)) and found.iso:
         return Timestamp("malformed", found.iso, reason="not-iso", detail=f"{found.iso} with an offset, but no time")
-    for repair in (_offset_in_seconds, _hyphens, _run_together, _inner_iso):
+    for repair in (_plus_lost, _offset_in_seconds, _hyphens, _run_together, _inner_iso):
         candidate = repair(text)
         if candidate:
             found = read_iso(candidate, hints)
             if found is not None:
                 if found.verdict in ("ok", "missing-zone"):
                     found.verdict, found.reason = "malformed", "not-iso"
-                    found.lossless = found.has_zone
+                    found.lossless = found.has_zone and repair is not _plus_lost  # that "+" is a guess
                 return found
     return None
+
+
+def _plus_lost(text: str) -> str | None:
+    match = _PLUS_LOST.fullmatch(text)
+    return f"{match[1]}T{match[2]}+{match[3]}" if match else None
 
 
 def _offset_in_seconds(text: str) -> str | None:

@@ -3,127 +3,21 @@
 from __future__ import annotations
 
 from newslint.timestamps.calendars import calendar_of
-from newslint.timestamps.clocks import read_clock
 from newslint.timestamps.days import Date, Day, day_of, full_year
 from newslint.timestamps.hints import Hints
+from newslint.timestamps.parts import Part, collect
 from newslint.timestamps.tokens import Token
-
-_GAP = 5  # tokens that may stand between two parts of a date
-_IN_DATE = frozenset(",.-/'|")
-
-
-class Part:
-    """One element of a date with a named month: n(umber), Y, M or D."""
-
-    __slots__ = ("fixed", "index", "kind", "months", "value", "width")
-
-    def __init__(self, kind: str, value: int, width: int, index: int) -> None:
-        self.kind = kind
-        self.value = value
-        self.width = width
-        self.index = index
-        self.months: dict[str, str] = {}
-        self.fixed = False  # the year is already Gregorian
 
 
 def read_named(tokens: list[Token], index: int, hints: Hints) -> Date | None:
     """22 October 2024, Oct 22 2024, 2024 m. spalio 22 d., 令和6年10月22日, October 2024, 22 October."""
-    parts, ends = _collect(tokens, index, hints)
+    parts, ends = collect(tokens, index)
     for size in (3, 2):
         if len(parts) >= size:
             date = _assemble(parts[:size], ends[size - 1], hints)
             if date:
                 return _attach_calendar(tokens, date, parts, hints)
     return None
-
-
-def _collect(tokens: list[Token], index: int, hints: Hints) -> tuple[list[Part], list[int]]:
-    """Up to three elements from here, over fillers, and where each ends."""
-    parts: list[Part] = []
-    ends: list[int] = []
-    offset: int | None = None
-    gap, k = 0, index
-    while k < len(tokens) and len(parts) < 3 and gap <= _GAP:
-        token = tokens[k]
-        part = None
-        if token.kind == "n" and len(token.text) <= 4 and not _is_time(tokens, k, len(parts), parts):
-            part, k_end = _number_part(tokens, k, offset)
-            offset = None
-        elif token.kind == "w" and _months(token) and not any(p.kind == "M" for p in parts):
-            part, k_end = Part("M", 0, 0, k), k + 1
-            part.months = _months(token)
-        elif (
-            token.kind == "w"
-            and "vi" in token.senses.get("uM", "")
-            and k + 1 < len(tokens)
-            and tokens[k + 1].kind == "n"
-        ):
-            part, k_end = Part("M", tokens[k + 1].value, 2, k), k + 2
-            part.months = {f"m{part.value}": ""}
-        elif token.kind == "w" and token.has("e"):
-            offset = next(iter(token.numbers("e")))
-            if token.text.endswith("元") or (k + 1 < len(tokens) and tokens[k + 1].text.startswith("元")):
-                part, k_end = Part("Y", offset + 1, 4, k), k + 2
-                part.fixed, offset = True, None
-        elif not _skippable(tokens, k):
-            if token.kind == "w" and _months(token) and tokens[index].has("w"):
-                return [], []  # "Mar 5 novembre": the first word was a weekday
-            break
-        if part:
-            parts.append(part)
-            ends.append(k_end)
-            gap, k = 0, k_end
-        elif not parts and not token.has("e") and not token.has("u"):
-            break
-        else:
-            gap, k = gap + 1, k + 1
-    return parts, ends
-
-
-def _is_time(tokens: list[Token], k: int, have: int, parts: list[Part]) -> bool:
-    """Whether the number is the hour of a clock time."""
-    if have == 0 and not (k + 1 < len(tokens) and tokens[k + 1].text == ":"):
-        return False
-    dotted = have >= 2 and any(part.kind == "M" for part in parts)
-    return len(tokens[k].text) <= 2 and read_clock(tokens, k, dots=dotted) is not None
-
-
-def _number_part(tokens: list[Token], k: int, offset: int | None) -> tuple[Part, int]:
-    """A number and the unit behind it: 2024年, 10월, 22日; or behind an era, the Gregorian year."""
-    token = tokens[k]
-    part, end = Part("n", token.value, len(token.text), k), k + 1
-    if offset is not None:
-        part.kind, part.value, part.width, part.fixed = "Y", token.value + offset, 4, True
-    if end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].has("uM"):
-        end += 1  # Mongolian: 8-р сар
-    unit = tokens[end] if end < len(tokens) and tokens[end].kind == "w" else None
-    if unit is not None:
-        for letter in "YMD":
-            if (
-                "u" + letter in unit.senses
-                and not _months(unit)
-                and (unit.glued or unit.text > "\u0370")
-                and "vi" not in unit.senses["u" + letter]
-            ):
-                part.kind = letter
-                part.months = {f"m{part.value}": ""} if letter == "M" else {}
-                return part, end + 1
-    return part, k + 1
-
-
-def _skippable(tokens: list[Token], k: int) -> bool:
-    """Separators, fillers, and ordinal endings glued to a number ("1er", "22-го")."""
-    token = tokens[k]
-    if token.kind == "s":
-        return token.text in _IN_DATE
-    if token.kind != "w":
-        return False
-    if "f" in token.senses or "c" in token.senses or token.has("u") or token.has("k"):
-        return True
-    numbered = k and (
-        tokens[k - 1].kind == "n" or (tokens[k - 1].text in "-'." and k > 1 and tokens[k - 2].kind == "n")
-    )
-    return bool(numbered) and token.glued and len(token.text) <= 4
 
 
 def _assemble(parts: list[Part], end: int, hints: Hints) -> Date | None:
@@ -235,14 +129,3 @@ def _attach_calendar(tokens: list[Token], date: Date, parts: list[Part], hints: 
     if any(part.fixed for part in parts):
         date.calendar = "e"
     return date
-
-
-def starts_date(token: Token) -> bool:
-    return token.kind == "w" and (
-        bool(_months(token)) or token.has("uM") or token.has("uD") or token.has("uY") or token.has("e")
-    )
-
-
-def _months(token: Token) -> dict[str, str]:
-    """Senses of the word that are months: {"m5": "en de"}."""
-    return {sense: langs for sense, langs in token.senses.items() if sense[0] in "mpi" and sense[1:].isdigit()}

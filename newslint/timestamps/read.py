@@ -8,9 +8,10 @@ from datetime import date, datetime
 from newslint.timestamps.digits import LONGEST, plain
 from newslint.timestamps.epoch import read_epoch
 from newslint.timestamps.hints import Hints
-from newslint.timestamps.iso import read_iso, read_plain_iso
+from newslint.timestamps.iso import read_iso
 from newslint.timestamps.mend import mend
 from newslint.timestamps.moments import Moment, Scan, scan
+from newslint.timestamps.plain import read_plain_iso
 from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.tokens import tokenize
 from newslint.timestamps.verdict import judge

@@ -136,7 +136,7 @@ def _finished(
 ) -> Timestamp:
     iso = write(when, clock, offsets[0] if offsets else None, zone)
     given = zone is not None and bool(offsets)
-    detail = when.strftime("%-d %B %Y %H:%M") + ("" if offsets else ", no zone")
+    detail = f"{when.day} {when:%B %Y %H:%M}" + ("" if offsets else ", no zone")
     if offsets and zone is None:
         detail += f", as the clock in {hints.zone}"
     reason = "foreign-calendar" if date.calendar not in "g" else "zone-name" if zone and zone.name else "not-iso"
