@@ -146,7 +146,9 @@ def show_errors(corpus: Corpus, found: list[tuple[Line, str]], claims: dict[str,
     every = {line for line, _ in found}
     for line, label in sorted(corpus.gold.items()):
         if label == what and line not in (hits if what != "ANY" else every):
-            print(f"MISSED{'' if line not in every else ' (another rule has it)'} {line[0]}:{line[1]} {_text(corpus, line)}")
+            print(
+                f"MISSED{'' if line not in every else ' (another rule has it)'} {line[0]}:{line[1]} {_text(corpus, line)}"
+            )
 
 
 def _text(corpus: Corpus, line: Line) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from newslint.kind import Rule
     from newslint.finding import Finding
+    from newslint.kind import Rule
 
 _CARETS = re.compile(r"[ \t]*\^+(?: .*)?")
 EXAMPLE_PATH = "example"
@@ -96,7 +96,9 @@ def _bad(rule: Rule, name: str, example: dict[str, Any]) -> Iterator[Failure]:
     if expected != got:
         yield Failure(rule, name, "other findings in the text", expected, got)
     if example["found"] != outside(findings):
-        yield Failure(rule, name, "other findings outside the text", "\n".join(example["found"]), "\n".join(outside(findings)))
+        yield Failure(
+            rule, name, "other findings outside the text", "\n".join(example["found"]), "\n".join(outside(findings))
+        )
     if not findings:
         yield Failure(rule, name, "nothing was found in a bad example", "a finding", "none")
     yield from _fixed(rule, linter, name, example, article, findings)

@@ -18,7 +18,9 @@ _NOT_A_HEADLINE = re.compile(
     r"\d+[ -]?min\b|https?:|www\.|[^ ]+@|©|(?:by|von|por|par|di|da|av|af|door|автор:?|yazan:?) \w|(?:photo|foto|bild|image)\b",
     re.IGNORECASE,
 )
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # scripts that say more in fewer characters
+_WIDE = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
+)  # scripts that say more in fewer characters
 
 
 class Head:

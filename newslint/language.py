@@ -8,10 +8,20 @@ SAMPLE = 3000  # characters of a text that are looked at
 ENOUGH = 3  # different small words that make a guess
 CLOSE = 0.6  # share of the best language's count at which another stays possible
 _HOST_PARTS = frozenset("co com ac gov org net edu or ne go ltd plc gob gouv mil nic".split())
-_ALIASES = {"nb": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl", "sh": "sr", "prs": "fa", "zho": "zh", "cmn": "zh"}
+_ALIASES = {
+    "nb": "no",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "fil": "tl",
+    "sh": "sr",
+    "prs": "fa",
+    "zho": "zh",
+    "cmn": "zh",
+}
 # Where one of these may be meant, so may the others: readers of one read the other, and so do label lists.
 _KIN = ({"no", "nn", "da"}, {"hr", "sr", "bs"}, {"id", "ms"}, {"es", "gl"}, {"cs", "sk"})
-_EDGES = ".,;:!?…\"()[]„“”«»‘’–—"
+_EDGES = '.,;:!?…"()[]„“”«»‘’–—'
 _FIRST_SCRIPT = 0x0530  # below: Latin, Greek and Cyrillic, which small words tell apart
 _by_word: dict[str, tuple[str, ...]] = {}
 

@@ -61,7 +61,9 @@ class BadExample(BaseModel):
     article: dict[str, str | int | None] = Field(default={}, description="The other fields of the article.")
     site: SiteForm | None = Field(default=None, description="What is known of the article's site beforehand.")
     found: list[str] = Field(default=[], description="Findings outside the text, as `field: message`.")
-    fixed: str | dict[str, str] | None = Field(default=None, description="The text, or the fields changed, after the fix.")
+    fixed: str | dict[str, str] | None = Field(
+        default=None, description="The text, or the fields changed, after the fix."
+    )
 
 
 class GoodExample(BaseModel):
@@ -88,11 +90,15 @@ class RuleForm(BaseModel):
     summary: str = Field(min_length=10, max_length=120, description="What is wrong, as a sentence.")
     why: str = Field(default="", description="Where the defect comes from, and what it does to whoever uses the text.")
     severity: Literal["error", "warning", "info"]
-    message: str = Field(min_length=1, max_length=200, description="What a finding says; words of the kind in {braces}.")
+    message: str = Field(
+        min_length=1, max_length=200, description="What a finding says; words of the kind in {braces}."
+    )
     kind: str = Field(description="The kind of check: a module of newslint/checks/.")
     options: dict[str, Any] = Field(default={}, description="What to look for; the kind says which keys there are.")
     fix: FixForm | None = Field(default=None, description="How a finding is mended; none: it is only reported.")
-    yields_to: list[str] = Field(default=[], description="Rules or groups whose finding on the same line silences this one.")
+    yields_to: list[str] = Field(
+        default=[], description="Rules or groups whose finding on the same line silences this one."
+    )
     enabled: bool = Field(default=True, description="Whether the rule runs when nothing is selected.")
     examples: Examples
 
@@ -107,7 +113,9 @@ class RuleForm(BaseModel):
 
 def options_model(module: ModuleType) -> type[BaseModel]:
     """The strict pydantic model of a kind's Options, made from its annotations and defaults."""
-    hints = typing.get_type_hints(module.Options, globalns={**_NAMES, **vars(module)}, localns=_NAMES, include_extras=True)
+    hints = typing.get_type_hints(
+        module.Options, globalns={**_NAMES, **vars(module)}, localns=_NAMES, include_extras=True
+    )
     fields: dict[str, Any] = {
         name: (hint, getattr(module.Options, name) if hasattr(module.Options, name) else ...)
         for name, hint in hints.items()
@@ -156,7 +164,9 @@ def _verify(module: ModuleType, options: BaseModel, document: plainyaml.Document
     try:
         verify(kind.options_of(module, options.model_dump(exclude_unset=True)))
     except ValueError as error:
-        where, _, what = str(error).partition(": ") if str(error).startswith("options.") else ("options", "", str(error))
+        where, _, what = (
+            str(error).partition(": ") if str(error).startswith("options.") else ("options", "", str(error))
+        )
         place = tuple(int(part) if part.isdigit() else part for part in where.split("."))
         raise RuleError(f"{path}:{document.line_of(place)}: {where}: {what}") from None
 

@@ -105,7 +105,9 @@ def _read_folder(folder: Traversable, said: str, group: str) -> list[Rule]:
     seen: dict[str, str] = {}
     for rule in rules:
         if rule.name in seen:
-            raise NewslintError(f"{rule.path}: a rule of this name is also in {seen[rule.name]}; a name must stand once")
+            raise NewslintError(
+                f"{rule.path}: a rule of this name is also in {seen[rule.name]}; a name must stand once"
+            )
         seen[rule.name] = rule.path
     return rules
 

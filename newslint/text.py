@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
 # U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
@@ -25,6 +26,7 @@ _EDGES = " \t\u00a0-–—−·•‧∙:|\\/[](){}<>【】「」『』〔〕（
 SENTENCE_END = frozenset(".!?…。！？؟۔।॥:;\"”“’'»)")
 STOPS = (".", "。", "।", "۔")  # with which prose ends, and headlines do not
 FOLD_LIMIT = 400
+WRAP_SAMPLE = 400  # lines that are looked at to tell whether a text is hard-wrapped
 
 
 def cut(text: str) -> tuple[list[str], list[int]]:
@@ -106,7 +108,7 @@ def is_wrapped(lines: list[str]) -> bool:
     sentence, and the next goes on in lower case (or the script has no case).
     """
     pairs = wrapped = 0
-    for above, below in zip(lines[:400], lines[1:400]):
+    for above, below in pairwise(lines[:WRAP_SAMPLE]):
         if above and below and not above.isspace() and not below.isspace():
             pairs += 1
             wrapped += _runs_on(above.rstrip(), below)

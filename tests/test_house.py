@@ -48,9 +48,12 @@ def imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "newslint":
             for name in node.names:
                 inner = f"{node.module}.{name.name}"
-                yield inner if (PACKAGE.parent / inner.replace(".", "/")).with_suffix(".py").is_file() or (
-                    PACKAGE.parent / inner.replace(".", "/")
-                ).is_dir() else node.module
+                yield (
+                    inner
+                    if (PACKAGE.parent / inner.replace(".", "/")).with_suffix(".py").is_file()
+                    or (PACKAGE.parent / inner.replace(".", "/")).is_dir()
+                    else node.module
+                )
         elif isinstance(node, ast.Import):
             yield from (name.name for name in node.names if name.name.startswith("newslint."))
 
@@ -118,7 +121,11 @@ def test_no_file_names_a_registry_or_a_lock() -> None:
     assert not names
     hosts = ("py" + "pi.org", "files.python" + "hosted", "registry.npm" + "js")
     for path in ROOT.rglob("*"):
-        if path.suffix in (".py", ".md", ".yaml", ".toml", ".yml", ".json") and not set(path.parts) & {".git", ".venv", "node_modules"}:
+        if path.suffix in (".py", ".md", ".yaml", ".toml", ".yml", ".json") and not set(path.parts) & {
+            ".git",
+            ".venv",
+            "node_modules",
+        }:
             text = path.read_text("utf-8", "replace")
             assert not any(host in text for host in hosts), path
 

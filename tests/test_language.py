@@ -40,7 +40,15 @@ def test_nothing_is_guessed_from_little() -> None:
 
 @pytest.mark.parametrize(
     ("code", "primary"),
-    [("pt_BR", "pt"), ("nb-NO", "no"), ("EN", "en"), ("zh-Hant-TW", "zh"), ("fil", "tl"), ("english", None), ("", None)],
+    [
+        ("pt_BR", "pt"),
+        ("nb-NO", "no"),
+        ("EN", "en"),
+        ("zh-Hant-TW", "zh"),
+        ("fil", "tl"),
+        ("english", None),
+        ("", None),
+    ],
 )
 def test_primary_language(code: str, primary: str | None) -> None:
     assert language.primary(code) == primary

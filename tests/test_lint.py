@@ -23,7 +23,9 @@ def test_in_the_order_of_places() -> None:
 
 def test_fingerprints_stay_when_text_moves() -> None:
     before, _ = Linter(RULES).lint(article())
-    after, _ = Linter(RULES).lint(article("Ferry stuck in the ice\n\nAD\n\nAnd now this is new here.\n" + TEXT.split("\n", 2)[2]))
+    after, _ = Linter(RULES).lint(
+        article("Ferry stuck in the ice\n\nAD\n\nAnd now this is new here.\n" + TEXT.split("\n", 2)[2])
+    )
     assert [f.fingerprint for f in before] == [f.fingerprint for f in after]
     assert len({f.fingerprint for f in before}) == len(before)
 
@@ -63,7 +65,10 @@ def test_message_words_are_put_in_plainly() -> None:
 
 def test_a_finding_has_the_fields_of_the_contract() -> None:
     [first, *_] = Linter(RULES).lint(article())[0]
-    assert list(first.as_dict()) == (
-        "rule group severity message path record article site language field line column end_line end_column match related "
-        "fix fingerprint"
-    ).split()
+    assert (
+        list(first.as_dict())
+        == (
+            "rule group severity message path record article site language field line column end_line end_column match related "
+            "fix fingerprint"
+        ).split()
+    )

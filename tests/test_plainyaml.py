@@ -10,7 +10,9 @@ from newslint import plainyaml
 
 
 def test_nothing_turns_into_something_else() -> None:
-    data = plainyaml.load("a: no\nb: 2024-01-02\nc: 20:01\nd: 0x10\ne: 010\nf: yes\ng: 1_000\nh: 12\ni: 1.5\nj: true\nk:\n")
+    data = plainyaml.load(
+        "a: no\nb: 2024-01-02\nc: 20:01\nd: 0x10\ne: 010\nf: yes\ng: 1_000\nh: 12\ni: 1.5\nj: true\nk:\n"
+    )
     assert data == {
         "a": "no",
         "b": "2024-01-02",

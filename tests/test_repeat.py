@@ -37,9 +37,11 @@ def test_adjacent() -> None:
 
 
 def test_adjacent_over_blank_lines_and_typography() -> None:
-    assert found('"No," she said, "the ship is not ours to give away."', "", "“No,” she said, “the ship is not ours to give away.”") == [
-        (3, "adjacent-repeat")
-    ]
+    assert found(
+        '"No," she said, "the ship is not ours to give away."',
+        "",
+        "“No,” she said, “the ship is not ours to give away.”",
+    ) == [(3, "adjacent-repeat")]
 
 
 def test_block() -> None:
@@ -85,7 +87,9 @@ def test_any_arrangement(paragraphs: list[str]) -> None:
 
 def _work(count: int) -> float:
     """Seconds for `count` equal paragraphs and as many different ones."""
-    article = Article({"title": "T", "text": "\n".join([PARAGRAPHS[0]] * count + [f"{n} {PARAGRAPHS[1]}" for n in range(count)])})
+    article = Article(
+        {"title": "T", "text": "\n".join([PARAGRAPHS[0]] * count + [f"{n} {PARAGRAPHS[1]}" for n in range(count)])}
+    )
     start = time.process_time()
     LINTER.lint(article)
     return time.process_time() - start

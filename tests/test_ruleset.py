@@ -73,7 +73,11 @@ def test_a_wrong_rule_is_refused_with_its_place(tmp_path: Path, old: str, new: s
     [("(a+)+b", "ways"), ("[", "not a regular expression"), (r"(\w)\1", "back-reference"), ("a" * 5000, "long")],
 )
 def test_a_bad_pattern_is_refused(tmp_path: Path, pattern: str, said: str) -> None:
-    source = GOOD.replace("kind: phrase", "kind: pattern").replace("phrases:", "patterns:").replace("[Foo bar]", f"['{pattern}']")
+    source = (
+        GOOD.replace("kind: phrase", "kind: pattern")
+        .replace("phrases:", "patterns:")
+        .replace("[Foo bar]", f"['{pattern}']")
+    )
     message = load(tmp_path, source)
     assert ":7: options.patterns.any.0: " in message
     assert said in message

@@ -35,7 +35,9 @@ def test_the_scraped_article() -> None:
 def test_the_scraped_article_is_as_it_was_scraped() -> None:
     from hashlib import sha256
 
-    assert sha256(SCRAPED.read_bytes()).hexdigest() == "95151eca1f62d0265d6bed95acd15e51f8aaf3fb353b3389b62606416c1e1288"
+    assert (
+        sha256(SCRAPED.read_bytes()).hexdigest() == "95151eca1f62d0265d6bed95acd15e51f8aaf3fb353b3389b62606416c1e1288"
+    )
 
 
 def test_a_clean_article_is_clean() -> None:

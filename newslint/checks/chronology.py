@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newslint.kind import Hit
 from newslint.checks.timestamp import read
+from newslint.kind import Hit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,5 +105,9 @@ def _too_old(article: Article, rule: Rule) -> Hit | None:
     published, first = _instant(article, "published"), article.facts.first_year
     if published is None or first is None or published.year >= first:
         return None
-    words = {"field": "published", "other": f"the site's first year, {first}", "difference": f"{first - published.year} years"}
+    words = {
+        "field": "published",
+        "other": f"the site's first year, {first}",
+        "difference": f"{first - published.year} years",
+    }
     return Hit(rule, "published", words=words)

@@ -106,6 +106,6 @@ def _holds(line: str, words: Group) -> bool:
 def _is_in(word: str, line: str) -> bool:
     """Whether the word stands in the line, at the start of a word where the script has words."""
     at = line.find(word)
-    while at > 0 and line[at - 1].isalnum() and line[at - 1] < _UNCASED:
+    while at > 0 and word[0].isalnum() and line[at - 1].isalnum() and line[at - 1] < _UNCASED:
         at = line.find(word, at + 1)
     return at >= 0

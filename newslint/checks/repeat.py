@@ -6,8 +6,8 @@ Every paragraph gets one verdict at most, its strongest; each rule of the kind a
 from __future__ import annotations
 
 from newslint import likeness
-from newslint.kind import Hit
 from newslint.context import Context
+from newslint.kind import Hit
 from newslint.text import columns, typography
 
 TYPE_CHECKING = False
@@ -32,7 +32,8 @@ class Options:
     `relation`: `same` (but for typography and case), `near` (at least `similarity` per cent, and only words added or
     only words left out, no number among them), or `inside` (wholly within a longer paragraph). `arrangement`: of the
     same, `adjacent`, in a `block` of paragraphs, or `distant`; of those inside, the `teaser` that opens the text, a
-    `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean character takes two.
+    `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean
+    character takes two.
     """
 
     relation: Literal["same", "near", "inside"] = "same"
@@ -145,7 +146,9 @@ def _place_of(index: int, other: int, paragraph: Paragraph) -> str:
     return "quote" if paragraph.key[0] in _QUOTES and paragraph.key.rstrip(".,")[-1:] in _QUOTES else "part"
 
 
-def _hits(article: Article, body: list[Paragraph], verdicts: dict[int, Verdict], rules: Sequence[Rule]) -> Iterator[Hit]:
+def _hits(
+    article: Article, body: list[Paragraph], verdicts: dict[int, Verdict], rules: Sequence[Rule]
+) -> Iterator[Hit]:
     context = Context([p.folded for p in body])
     for index, verdict in sorted(verdicts.items()):
         paragraph = body[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newslint.article import MOMENTS
+from newslint.head import is_prose
 from newslint.kind import Hit
 from newslint.timestamps import read_line, read_timestamp
 
@@ -89,15 +90,34 @@ def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
 
 def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
     found = list(_stamped_lines(article))
-    entries = {number for number, _ in found if number > article.body_start}
-    bare = {number for number, stamp in found if number in entries and len(stamp.iso or "") <= len("2024-10-22")}
+    if not found:
+        return
+    excused = _entries(article, [number for number, _ in found]) | _dated(article, found)
     for number, stamp in found:
-        if (len(entries) >= ENTRIES and number in entries) or (len(bare) >= DATED and number in bare):
+        if number in excused:
             continue
         for rule in rules:
             if _wants(rule.options, stamp):
                 yield Hit(rule, "text", *article.span(number), words=_words("line", stamp))
                 break
+
+
+def _entries(article: Article, numbers: Sequence[int]) -> set[int]:
+    """Stamped lines before running text, if there are several: a live blog or a chronology, to which they belong."""
+    order = {number: place for place, number in enumerate(article.solid)}
+    before_prose = set()
+    for number in numbers:
+        place = order[number] + 1
+        if number > article.body_start and place < len(article.solid) and is_prose(article.lines[article.solid[place]]):
+            before_prose.add(number)
+    return before_prose if len(before_prose) >= ENTRIES else set()
+
+
+def _dated(article: Article, found: Sequence[tuple[int, Timestamp]]) -> set[int]:
+    """Bare dates in the second half of the text, if there are several: those of links to other stories."""
+    half = article.solid[len(article.solid) // 2]
+    bare = {number for number, _ in found if number >= half and ":" not in article.lines[number]}
+    return bare if len(bare) >= DATED else set()
 
 
 def _stamped_lines(article: Article) -> Iterator[tuple[int, Timestamp]]:
