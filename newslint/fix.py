@@ -31,17 +31,35 @@ def apply(fields: dict[str, str], changes: Iterable[Edit]) -> dict[str, str]:
     return {**fields, **{name: edited(fields.get(name, ""), some) for name, some in by_field.items()}}
 
 
+def compatible(findings: Iterable[Finding], *, unsafe: bool = False) -> list[tuple[Finding, Edit]]:
+    """The same edits, each with its finding, but for those that overlap an earlier one: they wait for another round."""
+    found = [(one, edit) for one in findings if one.fix and (one.fix.safe or unsafe) for edit in one.fix.edits]
+    kept: list[tuple[Finding, Edit]] = []
+    for pair in sorted(found, key=lambda pair: (pair[1].field, pair[1].start, -pair[1].end)):
+        if not kept or kept[-1][1].field != pair[1].field or pair[1].start >= kept[-1][1].end:
+            kept.append(pair)
+    return kept
+
+
 def edited(text: str, changes: Iterable[Edit]) -> str:
     """The text with the edits applied to it."""
     parts, offset = [], 0
-    cuts = [_tidied(text, *change) for change in _merged(text, changes)]
-    for start, end, replacement in cuts:
-        start = max(start, offset)
-        if end < start:
-            continue
+    for start, end, replacement in cuts(text, changes):
         parts += [text[offset:start], replacement]
         offset = end
     return "".join([*parts, text[offset:]])
+
+
+def cuts(text: str, changes: Iterable[Edit]) -> list[tuple[int, int, str]]:
+    """What the edits come down to, in order and without overlaps: (start, end, what is put there instead)."""
+    done: list[tuple[int, int, str]] = []
+    offset = 0
+    for start, end, replacement in (_tidied(text, *change) for change in _merged(text, changes)):
+        start = max(start, offset)
+        if end >= start:
+            done.append((start, end, replacement))
+            offset = end
+    return done
 
 
 def _merged(text: str, changes: Iterable[Edit]) -> list[tuple[int, int, str]]:

@@ -79,10 +79,22 @@ class Hit:
 
     `start` None means the whole field, or the whole article where `field` is None too. `related` are places as
     (field, start, end). `replacement` is what the fixes `replace-match` and `rewrite-field` put there; `certain` is false
-    where this one fix is not safe although its rule's fixes are.
+    where this one fix is not safe although its rule's fixes are. `cuts` are the places, as (start, end), that the fix
+    `delete-match` cuts where they are not the place of the hit itself.
     """
 
-    __slots__ = ("rule", "field", "start", "end", "words", "related", "replacement", "certain")
+    __slots__ = (
+        "rule",
+        "field",
+        "start",
+        "end",
+        "words",
+        "related",
+        "replacement",
+        "certain",
+        "cuts",
+        "is_safe_to_cut",
+    )
 
     def __init__(
         self,
@@ -94,10 +106,12 @@ class Hit:
         related: tuple[tuple[str, int, int], ...] = (),
         replacement: str | None = None,
         certain: bool = True,
+        cuts: tuple[tuple[int, int], ...] = (),
     ) -> None:
         self.rule, self.field, self.start, self.end = rule, field, start, end
         self.words, self.related, self.replacement = words or {}, related, replacement
-        self.certain = certain
+        self.certain, self.cuts = certain, cuts
+        self.is_safe_to_cut = False  # set where another rule, which left the line to this one, may cut it safely
 
     def __repr__(self) -> str:
         return f"Hit({self.rule.name}, {self.field}, {self.start}, {self.end})"

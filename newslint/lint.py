@@ -69,14 +69,28 @@ def _internal(article: Article, name: str, error: Exception) -> Problem:
 
 
 def _yielded(article: Article, hits: list[Hit]) -> list[Hit]:
-    """The hits without those whose rule leaves the line to another that spoke on it."""
+    """The hits without those whose rule leaves the line to another that spoke on it.
+
+    A hit that goes lends its safe repair to those that stay: an ad line that is also a repeat may be cut all the same.
+    """
     if len(hits) < 2 or not any(hit.rule.yields_to for hit in hits):
         return hits
     claimed: dict[str, set[int]] = {}
     for hit in hits:
         for word in (hit.rule.name, hit.rule.group):
             claimed.setdefault(word, set()).update(_lines(article, hit))
-    return [hit for hit in hits if not any(_lines(article, hit) & claimed.get(w, set()) for w in hit.rule.yields_to)]
+    kept, lent = [], set()
+    for hit in hits:
+        lines = _lines(article, hit)
+        if not any(lines & claimed.get(word, set()) for word in hit.rule.yields_to):
+            kept.append(hit)
+        elif hit.rule.fix_safe and hit.rule.fix_action == "delete-line":
+            lent |= lines
+    for hit in kept:
+        hit.is_safe_to_cut = (
+            hit.rule.fix_action == "delete-line" and bool(lines := _lines(article, hit)) and lines <= lent
+        )
+    return kept
 
 
 def _lines(article: Article, hit: Hit) -> set[int]:
@@ -175,8 +189,12 @@ def _fix(article: Article, hit: Hit, value: str) -> Fix | None:
     action = hit.rule.fix_action
     if action is None or hit.field is None:
         return None
+    if hit.cuts:
+        edits = tuple(Edit(hit.field, start, end, "") for start, end in hit.cuts)
+        return Fix(hit.rule.fix_safe and hit.certain, action, edits)
     edit = _edit(article, hit, action, value)
-    return Fix(hit.rule.fix_safe and hit.certain, action, (edit,)) if edit else None
+    safe = (hit.rule.fix_safe and hit.certain) or hit.is_safe_to_cut
+    return Fix(safe, action, (edit,)) if edit else None
 
 
 def _edit(article: Article, hit: Hit, action: str, value: str) -> Edit | None:

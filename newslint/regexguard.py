@@ -122,12 +122,13 @@ def _repeat(low: int, high: int, body: Any, chars: int) -> int:
 
 
 def _branch(branches: list[Any], chars: int) -> int:
-    """Ways of alternatives: their sum, or the most of one where each begins with a character of its own."""
-    counts = [_ways(branch, chars) for branch in branches]
-    firsts = [_first(branch) for branch in branches]
-    if all(first is not None for first in firsts) and len(set(firsts)) == len(firsts):
-        return max(counts)
-    return sum(counts)
+    """Ways of alternatives: of those with a first character of their own only the ones with the same can match."""
+    by_first: dict[str | None, int] = {}
+    for branch in branches:
+        first = _first(branch)
+        by_first[first] = by_first.get(first, 0) + _ways(branch, chars)
+    anywhere = by_first.pop(None, 0)
+    return anywhere + max(by_first.values(), default=0)
 
 
 def _first(branch: Any) -> str | None:

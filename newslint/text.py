@@ -13,6 +13,11 @@ from itertools import pairwise
 # U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
 _LINE_END = re.compile(r"\r*\n|\r")
 _BLANKS = re.compile(r"\s+")
+# East Asian Width W and F (Unicode, EastAsianWidth.txt), in whole blocks.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+    "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′´`", "'"),
@@ -96,9 +101,7 @@ def clip(text: str, limit: int) -> str:
 
 def columns(text: str) -> int:
     """How many columns the text takes: a Chinese, Japanese or Korean character takes two."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def is_wrapped(lines: list[str]) -> bool:

@@ -51,5 +51,5 @@ def test_markdown() -> None:
         ("text", 9, "share-bar"),
         ("text", 13, "ad-label"),
         ("text", 17, "adjacent-repeat"),
-        ("text", 19, "related-link"),
+        ("text", 19, "related-lead-in"),
     ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.kind import Chars, Check, Rule
+    from newslint.kind import Chars, Check, Count, Rule
 
 WORDS = ()
 _REACH = 120  # characters at a line's end in which a credit is sought
@@ -30,12 +30,13 @@ class Options:
 
     `words` are those that a colon (or "by", "via", "courtesy of") turns into a credit, `sources` the agencies whose name
     is one. `part` names what is found: `credit`, lines that are nothing but a credit; `caption`, lines that end in
-    one; `beside`, lines that end no sentence right before or after a line that is a credit. `max_chars` is the longest
-    caption.
+    one; `beside`, lines that end no sentence right before or after a line that is a credit. A caption has
+    `min_chars` to `max_chars` characters.
     """
 
     words: list[str]
     sources: list[str]
+    min_chars: Count = 1
     part: Literal["credit", "caption", "beside"] = "credit"
     max_chars: Chars = 700
 
@@ -56,7 +57,7 @@ def build(rules: Sequence[Rule]) -> Check:
 def _shaped(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
     for number in article.solid:
         line = article.lines[number]
-        if len(line) <= options.max_chars and finder.shape(line) == options.part:
+        if options.min_chars <= len(line) <= options.max_chars and finder.shape(line) == options.part:
             yield number
 
 
@@ -74,7 +75,9 @@ def _beside(article: Article, finder: _Finder, options: Options) -> Iterator[int
 
 def _is_caption(lines: list[str], place: int, options: Options) -> bool:
     line = lines[place]
-    return place > 0 and 15 <= len(line) <= options.max_chars and not ends_sentence(line) and not is_prose(line)
+    if place == 0 or not options.min_chars <= len(line) <= options.max_chars or line[0].isdigit():
+        return False
+    return not ends_sentence(line) and not is_prose(line)
 
 
 class _Finder:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from itertools import islice
 
 from newslint.kind import Hit
 
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.kind import Check, Rule
 
-    Found = tuple[int, int, str, dict[str, object]]
+    Found = tuple[int, int, str]
 
-WORDS = ("meant", "name")
+WORDS = ("meant", "names", "count", "line")
+CUTS_LIMIT = 100_000  # invisible characters that one fix cuts
 MOST = 500  # findings of one rule in one field: a text of nothing else is one defect, not a million
 # With its semicolon, or it is no entity: addresses are full of `&copy=`.
 _ENTITY = re.compile(r"&(?:amp;){0,4}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -37,9 +40,9 @@ class Options:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all escape rules."""
-    finders: dict[str, Callable[[str], Iterator[Found]]] = {
-        "entity": _entities,
-        "mojibake": _mojibake,
+    finders: dict[str, Callable[[Article, Rule, str, str], Iterator[Hit]]] = {
+        "entity": partial(_each, _entities),
+        "mojibake": partial(_each, _mojibake),
         "invisible": _invisible,
     }
 
@@ -49,12 +52,28 @@ def build(rules: Sequence[Rule]) -> Check:
             if not isinstance(value, str) or (value.isascii() and "&" not in value):
                 continue
             for rule in rules:
-                for count, (start, end, meant, words) in enumerate(finders[rule.options.form](value)):
-                    if count >= MOST:
-                        break
-                    yield Hit(rule, field, start, end, words, replacement=meant)
+                yield from finders[rule.options.form](article, rule, field, value)
 
     return check
+
+
+def _each(
+    find: Callable[[str], Iterator[Found]], article: Article, rule: Rule, field: str, value: str
+) -> Iterator[Hit]:
+    """A finding for each damaged place."""
+    for start, end, meant in islice(find(value), MOST):
+        yield Hit(rule, field, start, end, {"meant": meant}, replacement=meant)
+
+
+def _invisible(article: Article, rule: Rule, field: str, value: str) -> Iterator[Hit]:
+    """One finding for all invisible characters of a field: a text with one soft hyphen has hundreds."""
+    cuts = tuple(match.span() for match in islice(_INVISIBLE.finditer(value), CUTS_LIMIT))
+    if not cuts:
+        return
+    names = sorted({f"U+{ord(value[start]):04X}" for start, _ in cuts})
+    line = article.line_at(cuts[0][0]) + 1 + article.first_line if field == "text" else 1
+    words = {"names": ", ".join(names[:5]), "count": len(cuts), "line": line}
+    yield Hit(rule, field, words=words, cuts=cuts)
 
 
 def _entities(value: str) -> Iterator[Found]:
@@ -69,14 +88,14 @@ def _entities(value: str) -> Iterator[Found]:
                 break
             meant = plain
         if meant != match[0] and len(meant) <= 2 and (meant.isprintable() or meant.isspace()):
-            yield match.start(), match.end(), meant.replace("\u00a0", " "), {"meant": meant}
+            yield match.start(), match.end(), meant.replace("\u00a0", " ")
 
 
 def _mojibake(value: str) -> Iterator[Found]:
     for match in _MOJIBAKE.finditer(value):
         meant = _read_back(match[0])
         if meant is not None and (meant.isalpha() or meant in "’‘“”–—…•€£°«»" or ord(meant) > 0x2FFF):
-            yield match.start(), match.end(), meant, {"meant": meant}
+            yield match.start(), match.end(), meant
 
 
 def _read_back(wrong: str) -> str | None:
@@ -94,8 +113,3 @@ def _read_back(wrong: str) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if len(text) == 1 else None
-
-
-def _invisible(value: str) -> Iterator[Found]:
-    for match in _INVISIBLE.finditer(value):
-        yield match.start(), match.end(), "", {"name": f"U+{ord(match[0]):04X}"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newslint.kind import Check, Count, Rule
 
 WORDS = ("count",)
+_AFTER = 3  # lines that may follow a run that goes to the end
 _MARKS = "•-–—*·▪◦0123456789"  # a list's own lines begin with one of these
 
 
@@ -26,8 +27,8 @@ class Options:
 
     Lines of `min_words` to `max_words` words that end no sentence, `min_run` or more of them one after the other,
     `after` the last paragraph of prose or `before` the first. A text that has less than `min_prose` paragraphs of prose
-    is a list itself and left alone. Lines that begin like the items of a list count only with `lists`. Where a script
-    sets no blanks, two characters count as a word.
+    is a list itself and left alone. Lines that begin like the items of a list count only with `lists`. With `to_end`
+    no more than three lines may follow the run. Where a script sets no blanks, two characters count as a word.
     """
 
     where: Literal["before", "after"] = "after"
@@ -36,6 +37,7 @@ class Options:
     min_run: Count = 3
     min_prose: Count = 3
     lists: bool = False
+    to_end: bool = False
 
 
 def build(rules: Sequence[Rule]) -> Check:
@@ -50,7 +52,7 @@ def build(rules: Sequence[Rule]) -> Check:
                 continue
             first, last = (prose[-1] + 1, len(lines)) if options.where == "after" else (0, prose[0])
             for run in _runs(lines, range(first, last), options):
-                for place in run:
+                for place in run if not options.to_end or run[-1] + _AFTER >= len(lines) - 1 else ():
                     yield Hit(rule, "text", *article.span(article.solid[place]), words={"count": len(run)})
 
     return check

@@ -80,14 +80,22 @@ def read(
     first bytes do. Never raises for anything in the file or about it.
     """
     source = Source(stdin_filename or path if path == STDIN else path, options)
+    if path == STDIN:
+        yield from guarded(source, stdin_filename, stdin)
+    elif is_readable(path):
+        yield from guarded(source, path, lambda: opened(path))
+    else:
+        yield source.problem(unknown(path))
+
+
+def guarded(source: Source, name: str | None, begin: Callable[[], io.BufferedReader]) -> Iterator[Article | Problem]:
+    """The articles of the stream that `begin` opens. `name` has the suffix that tells the format; None: the bytes do.
+
+    The source knows more afterwards, such as the encoding.
+    """
     try:
-        if path == STDIN:
-            yield from _read(_stdin(), source, stdin_filename)
-        elif not is_readable(path):
-            source.complain(unknown(path))
-        else:
-            with opened(path, source) as stream:
-                yield from _read(stream, source, path)
+        with begin() as stream:
+            yield from _read(stream, source, name)
     except packed.Refused as refusal:
         source.complain(str(refusal))
     except OSError as error:
@@ -99,7 +107,7 @@ def read(
     yield from source.drain()
 
 
-def opened(path: str, source: Source) -> io.BufferedReader:
+def opened(path: str) -> io.BufferedReader:
     """The file, open for reading. Raises packed.Refused for what is no regular file: that is never waited for."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     number = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
@@ -126,7 +134,8 @@ def what(mode: int) -> str:
     return next((name for test, name in names if test(mode)), "something else")
 
 
-def _stdin() -> io.BufferedReader:
+def stdin() -> io.BufferedReader:
+    """Standard input. Raises packed.Refused where it is closed."""
     import sys
 
     stream = getattr(sys.stdin, "buffer", None)

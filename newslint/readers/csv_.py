@@ -31,7 +31,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
 
 
 def _rows(lines: Lines, source: Source) -> Iterator[Article | Problem]:
-    header, delimiter = _header(lines)
+    header, delimiter = head(lines)
     lines.done()
     shape = source.finder.shape(tuple(header))
     if "text" not in shape.ways and not shape.wrappers:
@@ -62,7 +62,7 @@ def _record(
     return source.finder.article(dict(zip(header, row, strict=False)), source.path, number, at)
 
 
-def _header(lines: Lines) -> tuple[list[str], str]:
+def head(lines: Lines) -> tuple[list[str], str]:
     """The column names, and the delimiter that makes most sense of them."""
     import csv
 

@@ -76,7 +76,7 @@ def as_utf8(stream: io.BufferedReader, source: Source) -> io.BufferedReader:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             stream.read(len(mark))
-            source.offset = len(mark)
+            source.offset = (source.offset or 0) + len(mark)
             if encoding == "utf-8":
                 return as_utf8(stream, source) if head[3:].startswith(mark) else stream
             return recoded(stream, source, encoding)

@@ -1,0 +1,53 @@
+"""Texts that are a wall and no article: most of their lines speak of cookies, of a subscription, of a blocked page."""
+
+from __future__ import annotations
+
+from newslint.checks.clue import Clues
+from newslint.kind import Hit
+from newslint.text import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from newslint.article import Article
+    from newslint.kind import Chars, Check, Percent, Rule
+
+WORDS = ()
+
+
+class Options:
+    """What a wall rule may say.
+
+    `clues` are as in clue rules. The text is a wall when lines that hold one make up `share` per cent of it, by their
+    length, and it has `max_chars` characters at most.
+    """
+
+    clues: Mapping[str, list[str]] = {}
+    share: Percent = 60
+    max_chars: Chars = 2500
+
+
+def verify(options: Options) -> None:
+    """Every clue must be made of words."""
+    Clues(options.clues)
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all wall rules."""
+    tables = [(rule, Clues(rule.options.clues)) for rule in rules]
+
+    def check(article: Article) -> Iterator[Hit]:
+        for rule, clues in tables:
+            if 0 < len(article.text) <= rule.options.max_chars:
+                yield from _walls(article, rule, clues)
+
+    return check
+
+
+def _walls(article: Article, rule: Rule, clues: Clues) -> Iterator[Hit]:
+    lines = [(number, article.lines[number]) for number in article.solid]
+    telling = [(number, line) for number, line in lines if clues.fit(article, fold(line))]
+    size = sum(len(line) for _, line in lines)
+    if telling and sum(len(line) for _, line in telling) * 100 >= size * rule.options.share:
+        yield Hit(rule, "text", *article.span(telling[0][0]))
