@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newslint import measured
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +94,8 @@ def _facts(rule: Rule) -> Iterator[str]:
         yield f"- fix: {rule.fix_action} ({safe})"
     if rule.yields_to:
         yield f"- silent on a line where one of these speaks: {', '.join(rule.yields_to)}"
+    if rule.path.startswith("rules/") and (figures := measured.said(rule.name)):
+        yield f"- measured: {figures}"
     yield f"- kind of check: {rule.kind}{' with' if vars(rule.options) else ''}"
     for name, value in vars(rule.options).items():
         yield from _option(name, value)

@@ -24,14 +24,17 @@ _REACH = 120  # characters at a line's end in which a credit is sought
 _NAME = 80  # characters that a name (of persons, agencies) has at most
 _OPEN = "(?:^|(?<=[\\s(\\[|/.,;:!?–—―\"”’»)])|(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ©]))"
 
+_WORD = r"[^\W\d_a-zß-ÿ][\w.'’-]*+"
+_TWO_NAMES = re.compile(rf"{_WORD} (?:{_WORD} ?){{1,4}}+/ ?{_WORD}(?: (?:{_WORD}|for|of|the|via)){{0,6}}+")
+
 
 class Options:
     """What a credit rule may say.
 
     `words` are those that a colon (or "by", "via", "courtesy of") turns into a credit, `sources` the agencies whose name
     is one. `part` names what is found: `credit`, lines that are nothing but a credit; `caption`, lines that end in
-    one; `beside`, lines that end no sentence right before or after a line that is a credit. A caption has
-    `min_chars` to `max_chars` characters.
+    one; `beside`, lines that end no sentence right before or after a line that is a credit. A line that begins
+    with one of `starts` is a caption too. Captions have `min_chars` to `max_chars` characters.
     """
 
     words: list[str]
@@ -39,11 +42,12 @@ class Options:
     min_chars: Count = 1
     part: Literal["credit", "caption", "beside"] = "credit"
     max_chars: Chars = 700
+    starts: list[str] = []
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all credit rules."""
-    finders = [(rule, _Finder(rule.options.words, rule.options.sources)) for rule in rules]
+    finders = [(rule, _Finder(rule.options)) for rule in rules]
 
     def check(article: Article) -> Iterator[Hit]:
         for rule, finder in finders:
@@ -83,9 +87,9 @@ def _is_caption(lines: list[str], place: int, options: Options) -> bool:
 class _Finder:
     """The credits of one rule as two regular expressions over the end of a line; both linear."""
 
-    def __init__(self, words: Sequence[str], sources: Sequence[str]) -> None:
-        some = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-        agencies = "|".join(sorted(map(re.escape, sources), key=lambda word: (-len(word), word)))
+    def __init__(self, options: Options) -> None:
+        some, agencies = _any_of(options.words), _any_of(options.sources)
+        self.starts = tuple(options.starts)
         self.word = re.compile(
             rf"{_OPEN}[(\[]?(?:(?:{some})s?(?: credits?)? ?(?:[:：|©/]| by | via | courtesy | - )|©|\(c\) ?(?=[A-Z]))",
             re.IGNORECASE,
@@ -94,12 +98,13 @@ class _Finder:
 
     def shape(self, line: str) -> str | None:
         """`credit`, `caption`, or None for any other line."""
+        if self.starts and line.startswith(self.starts):
+            return "caption"
         tail = line[-_REACH:]
-        starts = [match for match in self.word.finditer(tail) if _is_name(tail[match.end() :])]
-        if starts:
-            at = len(line) - len(tail) + starts[0].start()
-            return "credit" if at == 0 else "caption" if at >= 12 else None
-        return self._by_agency(line, tail)
+        for match in self.word.finditer(tail):
+            if _is_name(tail[match.end() :]):
+                return "credit" if len(line) - len(tail) + match.start() == 0 else "caption"
+        return self._by_agency(line, tail) or self._by_names(line, tail)
 
     def _by_agency(self, line: str, tail: str) -> str | None:
         match = None
@@ -108,7 +113,7 @@ class _Finder:
         if match is None or len(tail) - match.end() > 60:
             return None
         before, after = tail[: match.start()], tail[match.end() :].strip(" )].,;")
-        if not after and (before.endswith(("/", "/ ", "via ", "Via ", "| ", "• ")) or not before.strip(" ([—–-")):
+        if not after and (before.endswith(("/", "/ ", "via ", "Via ", "| ", "• ", ".", '."')) or not before.strip(" ([—–-")):
             return self._size(line, before)
         if before.endswith("/") and _is_name(after):
             return self._size(line, before)
@@ -116,10 +121,21 @@ class _Finder:
             return self._size(line, before)
         return None
 
+    def _by_names(self, line: str, tail: str) -> str | None:
+        """A photographer and a paper parted by a slash: as a line, or in brackets at the end of one."""
+        if _TWO_NAMES.fullmatch(line):
+            return "credit"
+        at = tail.rfind("(")
+        return "caption" if at > 0 and _TWO_NAMES.fullmatch(tail[at + 1 : -1]) else None
+
     def _size(self, line: str, before: str) -> str:
         """A line that is all names is a credit; one with a sentence in front a caption."""
         is_short = len(line) <= _NAME and not re.search(r"[.!?…] ?\w|\d{4}", line[: len(line) // 2])
         return "credit" if is_short and _is_name(line) and not _has_small_words(before) else "caption"
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 def _is_name(text: str) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newslint.kind import Chars, Check, Count, Rule
 
 WORDS = ("lead",)
+_HEADLINE_WORDS = 3  # a headline has at least; a shorter line among them (a section, a date) is passed over
 _LEAD_CHARS = 80  # a lead-in has at most
 
 
@@ -77,7 +78,8 @@ def _taken(article: Article, zone: Zone, rule: Rule, place: int) -> Iterator[int
         line = article.lines[number]
         if len(line) > options.max_chars or not _is_like(line, options.takes, zone.holds(number, "tail")):
             return
-        yield number
+        if options.takes != "headlines" or line.count(" ") + 1 >= _HEADLINE_WORDS or line[0] > "\u0e00":
+            yield number
 
 
 def _is_like(line: str, takes: str, is_tail: bool) -> bool:

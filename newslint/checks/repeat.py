@@ -31,7 +31,8 @@ class Options:
 
     `relation`: `same` (but for typography and case), `near` (at least `similarity` per cent, and only words added or
     only words left out, no number among them), or `inside` (wholly within a longer paragraph). `arrangement`: of the
-    same, `adjacent`, in a `block` of paragraphs, or `distant`; of those inside, the `teaser` that opens the text, a
+    same, `adjacent`, in a `block` of paragraphs, or `distant`; of those inside, a `teaser` at the top that a later paragraph
+    begins with, a
     `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean
     character takes two.
     """
@@ -136,14 +137,15 @@ def _inside(body: list[Paragraph]) -> dict[int, Verdict]:
     for index, other in pairs:
         if held[other] >= WHOLE_TEXT:
             continue
-        found[index] = Verdict("inside", _place_of(index, other, body[index]), other)
+        found[index] = Verdict("inside", _place_of(index, other, body), other)
     return found
 
 
-def _place_of(index: int, other: int, paragraph: Paragraph) -> str:
-    if index < TEASER and index < other:
+def _place_of(index: int, other: int, body: list[Paragraph]) -> str:
+    key = body[index].key
+    if index < TEASER and index < other and body[other].key.startswith(key):
         return "teaser"
-    return "quote" if paragraph.key[0] in _QUOTES and paragraph.key.rstrip(".,")[-1:] in _QUOTES else "part"
+    return "quote" if key[0] in _QUOTES and key.rstrip(".,")[-1:] in _QUOTES else "part"
 
 
 def _hits(

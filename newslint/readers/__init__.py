@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from contextlib import nullcontext
 
 from newslint.readers import decode, packed
 from newslint.readers.source import Options, Source
@@ -12,11 +13,13 @@ from newslint.readers.source import Options, Source
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from typing import BinaryIO
 
     from newslint.article import Article
     from newslint.problem import Problem
 
+    Begin = Callable[[], AbstractContextManager[io.BufferedReader]]
     Read = Callable[[BinaryIO, Source], Iterator[Article | Problem]]
 
 __all__ = ["Options", "Source", "is_readable", "read", "suffixes"]
@@ -81,14 +84,14 @@ def read(
     """
     source = Source(stdin_filename or path if path == STDIN else path, options)
     if path == STDIN:
-        yield from guarded(source, stdin_filename, stdin)
+        yield from guarded(source, stdin_filename, lambda: nullcontext(stdin()))
     elif is_readable(path):
         yield from guarded(source, path, lambda: opened(path))
     else:
         yield source.problem(unknown(path))
 
 
-def guarded(source: Source, name: str | None, begin: Callable[[], io.BufferedReader]) -> Iterator[Article | Problem]:
+def guarded(source: Source, name: str | None, begin: Begin) -> Iterator[Article | Problem]:
     """The articles of the stream that `begin` opens. `name` has the suffix that tells the format; None: the bytes do.
 
     The source knows more afterwards, such as the encoding.

@@ -50,10 +50,10 @@ def _rows(lines: Lines, source: Source) -> Iterator[Article | Problem]:
         if isinstance(row, str):
             yield source.problem(row, number)
         else:
-            yield _record(header, row, source, number, at)
+            yield record(header, row, source, number, at)
 
 
-def _record(
+def record(
     header: list[str], row: list[str], source: Source, number: int, at: tuple[int, int] | None
 ) -> Article | Problem:
     if len(row) > len(header) and any(row[len(header) :]):

@@ -8,7 +8,9 @@ A format's name is its module's (`json_` is `json`: the underscore only keeps cl
 - `close(summary)`: the run is over; the only moment at which everything is known.
 
 Reports are pushed, so several can be fed from one run. They hold nothing back that grows with the input, and write
-scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`.
+scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`. A report
+may also have `suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules whose
+names begin with an underscore are no formats, but what several of them need.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
     from newslint.finding import Finding
+    from newslint.kind import Rule
     from newslint.problem import Problem
     from newslint.summary import Summary
 
@@ -37,12 +40,17 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """What a report may want to know besides the findings: whether colours are welcome, and a table of statistics."""
+    """What a report may want to know besides the findings.
 
-    __slots__ = ("color", "statistics")
+    Whether colours are welcome, and a table of statistics; the rules that run; the mildest severity that fails a run.
+    """
 
-    def __init__(self, color: bool = False, statistics: bool = False) -> None:
-        self.color, self.statistics = color, statistics
+    __slots__ = ("color", "fail_on", "rules", "statistics")
+
+    def __init__(
+        self, color: bool = False, statistics: bool = False, rules: Sequence[Rule] = (), fail_on: str = "warning"
+    ) -> None:
+        self.color, self.statistics, self.rules, self.fail_on = color, statistics, rules, fail_on
 
 
 def formats() -> list[str]:

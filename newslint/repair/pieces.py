@@ -1,0 +1,76 @@
+"""What many rounds of splices come to: pieces of the original, and what was put between them."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Content = TypeVar("Content", str, bytes)
+
+
+class Pieces(Generic[Content]):
+    """A content of `size` units that is being changed. A piece is (start, end) of the original, or what was put."""
+
+    def __init__(self, size: int, nothing: Content) -> None:
+        self.size, self.nothing = size, nothing
+        self.pieces: list[tuple[int, int] | Content] = [(0, size)]
+
+    def apply(self, splices: Iterable[tuple[int, int, Content]]) -> None:
+        """Changes what there is now: splices (start, end, put), in order."""
+        rest, made, at = self.pieces[::-1], [], 0
+        for start, end, put in splices:
+            made += _taken(rest, start - at)
+            _taken(rest, end - start)
+            made += [put] if put else []
+            at = end
+        self.pieces = made + rest[::-1]
+
+    def splices(self) -> list[tuple[int, int, Content]]:
+        """All changes so far as splices of the original."""
+        found: list[tuple[int, int, Content]] = []
+        at, put = 0, self.nothing
+        for piece in [*self.pieces, (self.size, self.size)]:
+            if not isinstance(piece, tuple):
+                put += piece
+                continue
+            if piece[0] > at or put:
+                found.append((at, piece[0], put))
+            at, put = piece[1], self.nothing
+        return found
+
+    def origin(self, offset: int) -> int:
+        """Where in the original a place of what there is now comes from."""
+        at = 0
+        for piece in self.pieces:
+            size = piece[1] - piece[0] if isinstance(piece, tuple) else len(piece)
+            if isinstance(piece, tuple):
+                if offset < size:
+                    return piece[0] + offset
+                at = piece[1]
+            elif offset < size:
+                return at
+            offset -= size
+        return self.size
+
+
+def _taken(rest: list[tuple[int, int] | Content], count: int) -> list[tuple[int, int] | Content]:
+    """The first units of a reversed list of pieces, taken from it."""
+    taken: list[tuple[int, int] | Content] = []
+    while count > 0 and rest:
+        piece = rest.pop()
+        size = piece[1] - piece[0] if isinstance(piece, tuple) else len(piece)
+        if size > count:
+            first: tuple[int, int] | Content
+            if isinstance(piece, tuple):
+                first, last = (piece[0], piece[0] + count), (piece[0] + count, piece[1])
+                rest.append(last)
+            else:
+                first = piece[:count]
+                rest.append(piece[count:])
+            piece, size = first, count
+        taken.append(piece)
+        count -= size
+    return taken

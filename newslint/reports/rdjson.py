@@ -1,0 +1,85 @@
+"""`rdjson`: reviewdog's format, which comments on pull requests of many hosts; columns count UTF-8 bytes."""
+
+from __future__ import annotations
+
+from newslint.reports._place import Spot, edges, is_editable, is_text, relative, said, spot
+from newslint.safe import safe_json, safe_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any, TextIO
+
+    from newslint.article import Article
+    from newslint.finding import Finding
+    from newslint.problem import Problem
+    from newslint.reports import Context
+    from newslint.summary import Summary
+
+SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+
+def open_report(out: TextIO, context: Context) -> Rdjson:
+    """A DiagnosticResult, written piece by piece."""
+    return Rdjson(out)
+
+
+class Rdjson:
+    """Writes the findings as they come."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.separator = "\n"
+        out.write('{"source": {"name": "newslint"}, "diagnostics": [')
+
+    def article(self, article: Article, findings: Sequence[Finding]) -> None:
+        for found in findings:
+            self.out.write(self.separator + safe_json(_diagnostic(article, found)))
+            self.separator = ",\n"
+
+    def problem(self, problem: Problem) -> None:
+        """A comment needs a line of a file; problems are on stderr, and in the exit status."""
+
+    def close(self, summary: Summary) -> None:
+        self.out.write("\n]}\n" if self.separator == ",\n" else "]}\n")
+
+
+def _diagnostic(article: Article, found: Finding) -> dict[str, Any]:
+    location: dict[str, Any] = {"path": safe_text(relative(found.path))}
+    place = spot(article, found.place)
+    if place:
+        location["range"] = _range(article, place)
+    written = {
+        "message": said(found),
+        "location": location,
+        "severity": SEVERITIES[found.severity],
+        "code": {"value": safe_text(found.rule)},
+    }
+    suggestions = list(_suggestions(article, found)) if is_editable(article) else []
+    return {**written, "suggestions": suggestions} if suggestions else written
+
+
+def _range(article: Article, place: Spot) -> dict[str, Any]:
+    if place.column is None or place.end_line is None or place.end_column is None or not is_text(article):
+        return {"start": {"line": place.line}}
+    first, last = place.line - 1 - article.first_line, place.end_line - 1 - article.first_line
+    return {"start": _position(article, first, place.column - 1), "end": _position(article, last, place.end_column - 1)}
+
+
+def _position(article: Article, line: int, offset: int) -> dict[str, int]:
+    """A line (from 0) and an offset in it, as reviewdog counts: lines of the file, and bytes, both from 1."""
+    before = article.raw_lines[line][:offset]
+    beyond = offset - len(before)  # into the line's end
+    try:
+        size = len(before.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        size = len(before.encode("utf-8", "surrogatepass"))
+    return {"line": line + 1 + article.first_line, "column": size + beyond + 1}
+
+
+def _suggestions(article: Article, found: Finding) -> Iterator[dict[str, Any]]:
+    for edit in found.fix.edits if found.fix and found.fix.safe else ():
+        if edit.field == "text":
+            start, end = edges(article, edit.start, edit.end)
+            span = {"start": _position(article, *start), "end": _position(article, *end)}
+            yield {"range": span, "text": edit.text}
