@@ -39,7 +39,7 @@ class Linter:
     """Checks articles with rules and settings of your own. Make one and use it for all articles: rules are read once.
 
     `rules` are names of rules or groups, or ALL, which then are the only shipped ones to run; and paths of rule files
-    or folders, whose rules run besides. `config` is the path of a newslint.toml or pyproject.toml, or a mapping with
+    or folders (`pkg:NAME` of an installed pack), whose rules run besides. `config` is the path of a newslint.toml or pyproject.toml, or a mapping with
     the keys of one, such as `{"ignore": ["ads"], "sites": {"example.org": {"zone": "Europe/Kyiv"}}}`. No file is looked
     for unless it is named. Raises NewslintError for a rule or a setting that is wrong.
     """
@@ -95,7 +95,7 @@ def _add(known: Settings, rules: Iterable[str | os.PathLike[str]] | None) -> lis
         rules = [rules]
     names = []
     for rule in rules or ():
-        if not isinstance(rule, str) or os.sep in rule or rule.endswith(_PATH_ENDS) or os.path.isdir(rule):
+        if not isinstance(rule, str) or rule.startswith("pkg:") or os.sep in rule or rule.endswith(_PATH_ENDS) or os.path.isdir(rule):
             known.rules = [*known.rules, os.fspath(rule)]
         else:
             names.append(rule)

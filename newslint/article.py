@@ -168,6 +168,11 @@ class Article:
         return text.paragraphs(self.raw_lines, self.starts)
 
     @lazy
+    def even(self) -> str:
+        """The text in lower case and plain typography, offset for offset the same."""
+        return text.even(self.text)
+
+    @lazy
     def head(self) -> head.Head:
         """Where headline, timestamps and body are, as line numbers from 0."""
         own = self.fields.get("title")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from newslint import packs
 from newslint.article import FIELDS, Site
 from newslint.language import site_of
 from newslint.paths import shown
@@ -72,7 +73,8 @@ class ConfigForm(BaseModel):
     extend_exclude: Words = Field(default=[], description="Patterns of files not to check, besides the others.")
     force_exclude: bool = Field(default=False, description="Whether excludes count for files given by name too.")
     respect_gitignore: bool = Field(default=True, description="Whether files that git ignores are left out.")
-    rules: Words = Field(default=[], description="Rule files and folders of your own, relative to this file.")
+    rules: Words = Field(default=[], description="Rule files and folders of yours, relative to this file; pkg:NAME for an installed pack."
+    )
     fields: dict[Annotated[str, AfterValidator(_field)], Annotated[Words, BeforeValidator(_listed)]] = Field(
         default={}, description="Keys (dotted paths) in which your records keep an article's fields."
     )
@@ -118,6 +120,8 @@ def _inside(folder: str, name: str, said: str) -> str:
     Never out of its own folder: a configuration travels with data from elsewhere, and must not make newslint read (and
     in messages quote) whatever else lies on the machine.
     """
+    if name.startswith(packs.PREFIX):
+        return name
     path = os.path.join(folder, name)
     real, top = os.path.realpath(path), os.path.realpath(folder)
     if os.path.isabs(name) or os.path.commonpath((real, top)) != top:

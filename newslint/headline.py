@@ -26,11 +26,12 @@ def words(text: str) -> list[str]:
 class Headline:
     """A headline, prepared to be compared with many lines."""
 
-    __slots__ = ("words", "size", "parts", "is_cut", "numbers")
+    __slots__ = ("is_cut", "longest", "numbers", "parts", "size", "words")
 
     def __init__(self, text: str) -> None:
         self.words = words(text)
         self.size = len(text)
+        self.longest = max(self.words, key=len, default="\n")
         self.parts = _parts(text)
         self.is_cut = bool(_CUT.search(text))
         self.numbers = _numbers(self.words)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SLICE = 20
-DEPTHS = 2  # slices from either end
 SHORTEST = 60  # characters of a paragraph that may count as nearly the same, or as contained
 LONGEST = 5_000  # characters that the comparison may see: its time is quadratic
 BUCKET = 8  # earlier paragraphs with the same slice that a later one is compared with
@@ -25,12 +24,14 @@ _HIDDEN_NUMBER = re.compile(r"\d")
 
 def candidates(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs (later, earlier) of paragraphs that share a slice at their ends."""
+    sliced = [(index, _slices(key)) for index, key in enumerate(keys) if SHORTEST <= len(key) <= LONGEST]
+    every = [piece for _, pieces in sliced for piece in pieces]
+    if len(set(every)) == len(every):
+        return
     seen: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
-        if not SHORTEST <= len(key) <= LONGEST:
-            continue
+    for index, pieces in sliced:
         met: set[int] = set()
-        for piece in _slices(key):
+        for piece in pieces:
             earlier = seen.setdefault(piece, [])
             met.update(earlier[:BUCKET])
             earlier.append(index)
@@ -38,10 +39,9 @@ def candidates(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield index, other
 
 
-def _slices(key: str) -> set[str]:
-    cuts = [key[i * SLICE : (i + 1) * SLICE] for i in range(DEPTHS)]
-    cuts += [key[len(key) - (i + 1) * SLICE : len(key) - i * SLICE] for i in range(DEPTHS)]
-    return set(cuts)
+def _slices(key: str) -> tuple[str, ...]:
+    size = len(key)
+    return key[:SLICE], key[SLICE : 2 * SLICE], key[size - SLICE :], key[size - 2 * SLICE : size - SLICE]
 
 
 def near(one: str, two: str, least: int) -> int | None:
@@ -79,7 +79,10 @@ def contained(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     ends: list[int] = []
     for key in keys:
         ends.append((ends[-1] + 1 if ends else 0) + len(key))
+    longest = max(map(len, keys), default=0)
     for index, key in enumerate(keys):
+        if not SHORTEST <= len(key) < longest:
+            continue
         core = key.strip(_EDGE)
         if SHORTEST <= len(core) <= LONGEST and (other := _other_place(whole, core, ends, index)) is not None:
             if len(keys[other].strip(_EDGE)) > len(core) + 10:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from newslint import packs
 from newslint.kind import Rule
 from newslint.problem import NewslintError
 
@@ -32,14 +33,17 @@ def shipped() -> list[Rule]:
 def load(paths: Sequence[str]) -> list[Rule]:
     """The rules in the given files and folders, sorted. Raises RuleError, NewslintError.
 
-    A folder's sub-folders are its groups; files right in it belong to the group of its own name.
+    A folder's sub-folders are its groups; files right in it belong to the group of its own name. `pkg:NAME` is the
+    folder of an installed rule pack.
     """
     from pathlib import Path
 
     rules: list[Rule] = []
     for name in paths:
         path = Path(name)
-        if path.is_dir():
+        if name.startswith(packs.PREFIX):
+            rules += _read_folder(packs.folder(name), name, name.removeprefix(packs.PREFIX))
+        elif path.is_dir():
             rules += _read_folder(path, name, path.resolve().name)
         elif path.is_file():
             rules.append(_read(path, name, path.resolve().parent.name))

@@ -27,21 +27,21 @@ CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
 class Job:
     """What one run is to do: the settings, the rules in force, the paths as given, and what their files are called.
 
-    `output` is the report's own file, which is never read; `started` is told each file before it is read.
+    `outputs` are the reports' own files, which are never read; `started` is told each file before it is read.
     """
 
     def __init__(self, settings: Settings, rules: Sequence[Rule], paths: Sequence[str]) -> None:
         self.settings, self.rules, self.paths = settings, rules, list(paths) or ["."]
         self.stdin_filename: str | None = None
-        self.output: str | None = None
+        self.outputs: list[str] = []
         self.started: Callable[[str], None] = lambda path: None
         self.files = 0
 
     def found(self) -> Iterator[str | Problem]:
         """The files to check, in order, and the paths that cannot be."""
-        output = os.path.realpath(self.output) if self.output else None
+        own = {os.path.realpath(path) for path in self.outputs}
         for path in self._found():
-            if isinstance(path, Problem) or output is None or os.path.realpath(path) != output:
+            if isinstance(path, Problem) or not own or os.path.realpath(path) not in own:
                 yield path
 
     def _found(self) -> Iterator[str | Problem]:

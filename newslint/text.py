@@ -18,11 +18,16 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
     "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
+_ONE_FOR_ONE = (
+    *((fancy, "'") for fancy in "‘’‚‛′´"),
+    *((fancy, '"') for fancy in "“”„‟″«»"),
+    *((fancy, "-") for fancy in "‐‑‒–—―−"),
+    ("\u00a0", " "),
+)
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′´`", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict(_ONE_FOR_ONE),
+        "`": "'",
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u200e\u200f", None),
         "…": "...",
     }
@@ -66,6 +71,16 @@ def squeeze(text: str) -> str:
 def typography(text: str) -> str:
     """The text with plain quotes and dashes, without invisible characters, white space squeezed."""
     return squeeze(text if text.isascii() else text.translate(_PLAIN))
+
+
+def even(text: str) -> str:
+    """The text in lower case with plain quotes and dashes, character for character: offsets stay what they were."""
+    if not text.isascii():
+        for fancy, plain in _ONE_FOR_ONE:
+            if fancy in text:
+                text = text.replace(fancy, plain)
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
 
 
 def fold(text: str) -> str:

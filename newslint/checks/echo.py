@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from newslint import headline
 from newslint.kind import Hit
 from newslint.text import STOPS
@@ -60,7 +62,7 @@ def _in_text(article: Article, source: str, rules: Sequence[Rule]) -> Iterator[H
     own = article.places.get(source)
     title = article.title if source != "title" else None
     early, akin = max(EARLY, _head_size(article)), False
-    for order, number in enumerate(article.solid):
+    for order, number in _candidates(article, wanted, early):
         line = article.lines[number]
         if own and article.starts[number] <= own[0] <= article.starts[number] + len(article.raw_lines[number]):
             continue
@@ -75,6 +77,20 @@ def _in_text(article: Article, source: str, rules: Sequence[Rule]) -> Iterator[H
         if rule and _leaves_a_body(article, number):
             related = ("text", *own) if own else (source, 0, len(value))
             yield Hit(rule, "text", *article.span(number), {"field": source, "relation": relation}, (related,))
+
+
+def _candidates(article: Article, wanted: headline.Headline, early: int) -> Iterator[tuple[int, int]]:
+    """The lines worth a comparison, as (order, number): the first ones, and those that hold the headline's longest word."""
+    solid, even, starts = article.solid, article.even, article.starts
+    yield from enumerate(solid[:early])
+    at = even.find(wanted.longest, starts[solid[early]]) if early < len(solid) else -1
+    done = -1
+    while at >= 0:
+        number = article.line_at(at)
+        if number != done and article.lines[number]:
+            yield bisect_left(solid, number), number
+        done = number
+        at = even.find(wanted.longest, max(at + 1, starts[number] + len(article.raw_lines[number])))
 
 
 def _is_headline(line: str) -> bool:

@@ -25,14 +25,15 @@ class Options:
 
     `leads` are the lead-ins, whole lines by language, compared as in phrase rules. What follows counts while it is like
     what `takes` names: `headlines` (lines that end no sentence; in the tail, teasers too: short sentences), `words` (one
-    to four words), `all` (every line, to the end). At most `max_lines` lines of `max_chars` characters; `where` is where
-    the lead-in stands. With `leads_too` the lead-in counts as well.
+    to four words), `all` (every line, to the end). At most `max_lines` lines of `max_chars` characters; outside the
+    tail fewer than `min_lines` do not count. `where` is where the lead-in stands. With `leads_too` the lead-in counts as well.
     """
 
     leads: Mapping[str, list[str]] = {}
     takes: Literal["headlines", "words", "all"] = "headlines"
     leads_too: bool = False
     where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
+    min_lines: Count = 1
     max_lines: Count = 12
     max_chars: Chars = 200
 
@@ -60,11 +61,13 @@ def build(rules: Sequence[Rule]) -> Check:
                 continue
             zone = zone or Zone(article)
             for rule in dict.fromkeys(rule for rule, code in entries if speaks(article, code)):
-                if zone.holds(number, rule.options.where):
-                    for other in _taken(article, zone, rule, place):
-                        if (rule, other) not in seen:
-                            seen.add((rule, other))
-                            yield Hit(rule, "text", *article.span(other), words={"lead": line})
+                taken = list(_taken(article, zone, rule, place)) if zone.holds(number, rule.options.where) else []
+                if len(taken) < rule.options.min_lines and not zone.holds(number, "tail"):
+                    continue
+                for other in taken:
+                    if (rule, other) not in seen:
+                        seen.add((rule, other))
+                        yield Hit(rule, "text", *article.span(other), words={"lead": line})
 
     return check
 

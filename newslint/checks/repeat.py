@@ -8,7 +8,7 @@ from __future__ import annotations
 from newslint import likeness
 from newslint.context import Context
 from newslint.kind import Hit
-from newslint.text import columns, typography
+from newslint.text import columns, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,13 +68,16 @@ def build(rules: Sequence[Rule]) -> Check:
 class Paragraph:
     """A paragraph, the form in which it is read, and the one (without its full stop) in which it is compared."""
 
-    __slots__ = ("folded", "key", "line", "start", "end", "size")
+    __slots__ = ("end", "folded", "key", "line", "start")
 
-    def __init__(self, text: str, line: int, start: int, end: int) -> None:
-        self.folded = typography(text).casefold()
-        self.key = self.folded.rstrip(".")
+    def __init__(self, folded: str, line: int, start: int, end: int) -> None:
+        self.folded, self.key = folded, folded.rstrip(".")
         self.line, self.start, self.end = line, start, end
-        self.size = columns(text)
+
+    @property
+    def size(self) -> int:
+        """Its columns."""
+        return columns(self.folded)
 
 
 class Verdict:
@@ -88,7 +91,14 @@ class Verdict:
 
 
 def _body(article: Article) -> list[Paragraph]:
-    return [Paragraph(*p) for p in article.paragraphs[:PARAGRAPHS_LIMIT]]
+    even = article.even
+    some = article.paragraphs[:PARAGRAPHS_LIMIT]
+    return [Paragraph(_folded(even[start:end]), line, start, end) for _, line, start, end in some]
+
+
+def _folded(text: str) -> str:
+    """A paragraph as one line, its white space squeezed where there is more than single blanks."""
+    return squeeze(text) if "  " in text or "\n" in text or "\r" in text or "\t" in text else text
 
 
 def _same(body: list[Paragraph]) -> dict[int, Verdict]:

@@ -26,8 +26,8 @@ class Options:
     """What a run rule may say.
 
     Lines of `min_words` to `max_words` words that end no sentence, `min_run` or more of them one after the other,
-    `after` the last paragraph of prose or `before` the first. A text that has less than `min_prose` paragraphs of prose
-    is a list itself and left alone. Lines that begin like the items of a list count only with `lists`. With `to_end`
+    `after` the last paragraph of prose or `before` the first. A text with less than `min_prose` paragraphs of prose,
+    or with more short lines than paragraphs, is a list itself and left alone. Lines that begin like the items of a list count only with `lists`. With `to_end`
     no more than three lines may follow the run. Where a script sets no blanks, two characters count as a word.
     """
 
@@ -48,7 +48,7 @@ def build(rules: Sequence[Rule]) -> Check:
         prose = [place for place, line in enumerate(lines) if is_prose(line)]
         for rule in rules:
             options = rule.options
-            if len(prose) < max(1, options.min_prose):
+            if len(prose) < max(1, options.min_prose) or len(prose) * 2 < prose[-1] + 1 - prose[0]:
                 continue
             first, last = (prose[-1] + 1, len(lines)) if options.where == "after" else (0, prose[0])
             for run in _runs(lines, range(first, last), options):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 from newslint import chosen, reports
-from newslint.cli import flags
+from newslint.cli import flags, outputs
 from newslint.problem import NewslintError, Problem
 from newslint.run import FOUND, Job, check, verdict
 from newslint.safe import safe_text
@@ -14,8 +12,6 @@ from newslint.style import is_terminal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-    from typing import TextIO
 
     from newslint.cli.flags import Parser
     from newslint.cli.terminal import Terminal
@@ -43,7 +39,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.write(config.listing(settings, chosen.in_force(settings, rules)))
         return 0
     job = Job(settings, chosen.in_force(settings, rules), args.paths)
-    job.stdin_filename, job.output = args.stdin_filename, args.output_file
+    job.stdin_filename, job.outputs = args.stdin_filename, outputs.files(args)
     if args.show_files:
         return _show_files(job, terminal)
     if not job.rules:
@@ -57,10 +53,8 @@ def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
     shared = args.output_file is None and is_terminal(terminal.out)
     watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose, shared=shared)
     watch.begin(job)
-    name = job.settings.output_format
-    with _output(args.output_file, terminal) as out:
-        context = reports.Context(terminal.colors(out), args.statistics)
-        summary = check(job, [watch, reports.open_report(name, out, context)])
+    with outputs.opened(job, args, terminal) as written:
+        summary = check(job, [watch, *written])
     terminal.flush()
     return _conclude(job, summary, args, terminal)
 
@@ -79,20 +73,6 @@ def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Te
     if status:
         terminal.note(safe_text(f"exit {status}: {why}"))
     return status
-
-
-@contextmanager
-def _output(path: str | None, terminal: Terminal) -> Iterator[TextIO]:
-    """Where findings go: the file of `--output-file`, or standard output."""
-    if path is None:
-        yield terminal.out
-        return
-    try:
-        file = open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
-    except (OSError, ValueError) as error:
-        raise NewslintError(f"{path}: this output file cannot be written: {error}") from None
-    with file:
-        yield file
 
 
 def _show_files(job: Job, terminal: Terminal) -> int:

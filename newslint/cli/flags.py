@@ -59,7 +59,7 @@ def configuration(parser: Parser) -> None:
     group = parser.add_argument_group("settings")
     group.add_argument("--config", metavar="FILE", help="the configuration file, instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
-    group.add_argument("--rules", action="append", metavar="PATH", help="your own rule file or folder (repeatable)")
+    group.add_argument("--rules", action="append", metavar="PATH", help="rule file, folder or pkg:NAME (repeatable)")
     for flag, does in (
         ("--select", "rules and groups to run, or ALL, parted by commas"),
         ("--ignore", "rules and groups not to run"),
@@ -76,6 +76,9 @@ def reporting(parser: Parser) -> None:
     group = parser.add_argument_group("output")
     group.add_argument("--output-format", choices=formats(), help="how findings are written (full)", metavar="FORMAT")
     group.add_argument("-o", "--output-file", metavar="FILE", help="write findings there instead of standard output")
+    group.add_argument(
+        "--report", action="append", metavar="FORMAT=FILE", help="write a report to a file besides (repeatable)"
+    )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule")
     group.add_argument("--fail-on", choices=LEVELS, help="the mildest severity that makes the exit status 1 (warning)")
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 even where there are findings")

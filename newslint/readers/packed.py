@@ -37,9 +37,9 @@ class Refused(Exception):
     """The input is nothing that can be read; the text says what it is."""
 
 
-def unpack(stream: io.BufferedReader, source: Source) -> io.BufferedReader:
+def unpack(stream: io.BufferedReader, source: Source, times: int = NESTED) -> io.BufferedReader:
     """The stream unpacked if its first bytes say that it is packed (whatever its name), else the stream itself."""
-    for _ in range(NESTED):
+    for _ in range(times):
         head = stream.peek(16)[:16]
         if head.startswith(GZIP):
             stream = io.BufferedReader(Unpacked(stream, source, "gzip"), OUTPUT)

@@ -34,7 +34,7 @@ class Applied:
         self.column: int | None = None
 
 
-class Mended:
+class Outcome:
     """What came of an article: as it is now, what is still found in it, and how its bytes have to change.
 
     `reasons` say why fields were left as they were, `unsettled` names the rules whose fixes came to no end: then the
@@ -58,19 +58,21 @@ class Mender:
     def __init__(self, check: Check, writer: Callable[[], Writer], *, unsafe: bool) -> None:
         self.check, self.writer, self.unsafe = check, writer, unsafe
 
-    def mend(self, article: Article, raw: Callable[[], bytes]) -> Mended:
-        """The article mended; `raw` gives the bytes of its record. Raises Unrepairable where there are none."""
-        done = Mended(article, self.check(article))
+    def mend(self, article: Article, raw: Callable[[], bytes]) -> Outcome:
+        """The article mended; `raw` gives the bytes of its record, or raises Unrepairable."""
+        done = Outcome(article, self.check(article))
         if fix.compatible(done.findings, unsafe=self.unsafe):
-            rounds = _Rounds(self, done, raw())
-            rounds.run()
+            try:
+                _Rounds(self, done, raw()).run()
+            except Unrepairable as reason:
+                done.reasons["record"] = str(reason)
         return done
 
 
 class _Rounds:
     """The rounds of one article."""
 
-    def __init__(self, mender: Mender, done: Mended, raw: bytes) -> None:
+    def __init__(self, mender: Mender, done: Outcome, raw: bytes) -> None:
         self.mender, self.done, self.raw, self.writer = mender, done, raw, mender.writer()
         self.first = done.article
         self.pieces = Pieces(len(raw), b"")

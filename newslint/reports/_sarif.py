@@ -82,9 +82,10 @@ def descriptor(rule: Rule) -> dict[str, Any]:
     """A rule as code scanning shows it: what it finds, why that matters, and examples."""
     page = safe_lines(explain.page(rule))
     why = f"{rule.summary} {' '.join(rule.why.split())}".strip()
+    pascal = "".join(part.capitalize() for part in rule.name.split("-"))
     return {
         "id": rule.name,
-        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        **({"name": pascal} if "-" in rule.name else {}),  # the id itself in capitals would be no name
         "shortDescription": {"text": _inert(safe_text(rule.summary))},
         "fullDescription": {"text": _inert(safe_text(why))},
         "help": {"text": _inert(safe_lines(f"{why}\nMore: newslint rule {rule.name}")), "markdown": page},

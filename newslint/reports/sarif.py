@@ -41,7 +41,9 @@ class Sarif:
         self.names = Names()
         self.notes: list[dict[str, Any]] = []
         self.written = self.left = 0
-        head = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints",\n"results": ['
+        head = (
+            f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints",\n"results": ['
+        )
         out.write(head)
 
     def article(self, article: Article, findings: Sequence[Finding]) -> None:
@@ -144,6 +146,8 @@ def _properties(found: Finding) -> dict[str, Any]:
         "language": found.language,
         **found.place.as_dict(),
     }
-    return {name: safe_text(value) if isinstance(value, str) else value for name, value in named.items() if value is not None}
-
-
+    return {
+        name: safe_text(value) if isinstance(value, str) else value
+        for name, value in named.items()
+        if value is not None
+    }

@@ -1,0 +1,145 @@
+"""Replaces files whole: the new content is written beside the old one, and takes its name in one step.
+
+Whatever kills the process, a file is wholly old or wholly new. What a kill leaves beside it is removed by `sweep`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import BinaryIO
+
+PREFIX, SUFFIX = ".newslint-fix-", ".tmp"
+STALE = 86400.0  # seconds after which the leftovers of another machine are taken for such
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Replacement:
+    """The new content of a file, being written. As a context: what is not committed in it is thrown away."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.folder = os.path.dirname(path) or "."
+        name = f"{PREFIX}{_machine()}-{os.getpid()}-{os.urandom(6).hex()}{SUFFIX}"
+        self.beside = os.path.join(self.folder, name)
+        self.old = os.lstat(path)
+        if not stat.S_ISREG(self.old.st_mode):
+            raise OSError(errno.EINVAL, "is no regular file")
+        if not self.old.st_mode & 0o222 or not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "is read-only")
+        self.file: BinaryIO | None = None
+
+    def __enter__(self) -> Replacement:
+        number = os.open(self.beside, NEW_FILE | getattr(os, "O_CLOEXEC", 0), 0o600)
+        self.file = os.fdopen(number, "wb")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.file is not None:
+            try:
+                self.file.close()
+            except OSError:  # what is buffered does not fit: it is not wanted either
+                pass
+            self.file = None
+            _unlink(self.beside)
+
+    def write(self, data: bytes) -> None:
+        """Adds to the new content."""
+        if self.file is not None:
+            self.file.write(data)
+
+    def finish(self) -> None:
+        """All is written: it is on the disk when this returns, with the owner and the rights of the old file."""
+        if self.file is not None:
+            self.file.flush()
+            _resemble(self.path, self.file.fileno(), self.old)
+            os.fsync(self.file.fileno())
+
+    def commit(self, check: Callable[[], None]) -> None:
+        """Takes the old file's place, unless `check`, the last thing to be asked, raises."""
+        if self.file is not None:
+            self.file.close()
+            check()
+            os.replace(self.beside, self.path)
+            self.file = None
+            _sync_folder(self.folder)
+
+
+def _resemble(path: str, number: int, old: os.stat_result) -> None:
+    """Gives an open file the owner, rights and extended attributes of another, as far as the system lets us."""
+    if hasattr(os, "fchown"):
+        for owner in ((old.st_uid, old.st_gid), (-1, old.st_gid)):
+            try:
+                os.fchown(number, *owner)
+                break
+            except OSError:
+                continue
+        os.fchmod(number, stat.S_IMODE(old.st_mode))
+    if hasattr(os, "listxattr"):
+        try:
+            for name in os.listxattr(path):
+                os.setxattr(number, name, os.getxattr(path, name))
+        except OSError:  # a file system without them, or one that keeps them to itself
+            pass
+
+
+def _sync_folder(folder: str) -> None:
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except OSError:  # not every system opens folders
+        return
+    try:
+        os.fsync(number)
+    except OSError:
+        pass
+    finally:
+        os.close(number)
+
+
+def sweep(folder: str) -> None:
+    """Removes what runs that were killed have left in a folder. Those that still go on are let be."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            names = [entry.name for entry in entries if entry.name.startswith(PREFIX)]
+    except OSError:
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if name.endswith(SUFFIX) and _is_left(name, path):
+            _unlink(path)
+
+
+def _is_left(name: str, path: str) -> bool:
+    machine, _, rest = name.removeprefix(PREFIX).partition("-")
+    process = rest.partition("-")[0]
+    try:
+        if machine != _machine() or not process.isdigit() or os.name == "nt":
+            return time.time() - os.lstat(path).st_mtime > STALE
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _machine() -> str:
+    """The machine, in eight characters: process numbers mean nothing on another one."""
+    import platform
+    from hashlib import sha256
+
+    return sha256(platform.node().encode(errors="replace")).hexdigest()[:8]
+
+
+def _unlink(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        pass

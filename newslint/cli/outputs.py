@@ -1,0 +1,73 @@
+"""Where a run's reports go: standard output or `--output-file`, and the files of `--report FORMAT=FILE`."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, contextmanager
+
+from newslint import reports
+from newslint.problem import NewslintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from newslint.cli.terminal import Terminal
+    from newslint.reports import Report
+    from newslint.run import Job
+
+
+def files(args: argparse.Namespace) -> list[str]:
+    """The files that reports are written to: they are never read as articles."""
+    return [*([args.output_file] if args.output_file else []), *(path for _, path in _pairs(args.report))]
+
+
+@contextmanager
+def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[list[Report]]:
+    """All reports of the run, ready to be fed; their files are closed behind it. Raises NewslintError."""
+    pairs = _pairs(args.report)
+    _check_once(files(args))
+    with ExitStack() as stack:
+
+        def report(name: str, out: TextIO) -> Report:
+            context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on)
+            return reports.open_report(name, out, context)
+
+        out = stack.enter_context(_file(args.output_file)) if args.output_file is not None else terminal.out
+        first = report(job.settings.output_format, out)
+        yield [first, *(report(name, stack.enter_context(_file(path))) for name, path in pairs)]
+
+
+def _pairs(texts: Sequence[str] | None) -> list[tuple[str, str]]:
+    """(format, file) of each `--report`."""
+    pairs = []
+    for text in texts or ():
+        name, _, path = text.partition("=")
+        if name not in reports.formats():
+            from newslint.rule import near
+
+            said = f"there is no format {name!r}{near(name, reports.formats())}"
+            raise NewslintError(
+                f"--report {text}: {said}; expected FORMAT=FILE, formats are {', '.join(reports.formats())}"
+            )
+        if path in ("", "-"):
+            raise NewslintError(f"--report {text}: expected a file; for standard output use --output-format {name}")
+        pairs.append((name, path))
+    return pairs
+
+
+def _check_once(paths: Sequence[str]) -> None:
+    """Two reports in one file would be none."""
+    real = [os.path.realpath(path) for path in paths]
+    for number, path in enumerate(paths):
+        if real[number] in real[:number]:
+            raise NewslintError(f"{path}: two reports cannot be written to one file")
+
+
+def _file(path: str) -> TextIO:
+    try:
+        return open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except (OSError, ValueError) as error:
+        raise NewslintError(f"{path}: this output file cannot be written: {error}") from None
