@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newslint.settings import Settings
 
 _PATH_ENDS = (".yaml", ".yml")
+_PACK = "pkg:"
 _default: list[Linter] = []
 
 
@@ -39,9 +40,10 @@ class Linter:
     """Checks articles with rules and settings of your own. Make one and use it for all articles: rules are read once.
 
     `rules` are names of rules or groups, or ALL, which then are the only shipped ones to run; and paths of rule files
-    or folders (`pkg:NAME` of an installed pack), whose rules run besides. `config` is the path of a newslint.toml or pyproject.toml, or a mapping with
-    the keys of one, such as `{"ignore": ["ads"], "sites": {"example.org": {"zone": "Europe/Kyiv"}}}`. No file is looked
-    for unless it is named. Raises NewslintError for a rule or a setting that is wrong.
+    or folders (`pkg:NAME` of an installed pack), whose rules run besides. `config` is the path of a newslint.toml or
+    pyproject.toml, or a mapping with the keys of one, such as `{"ignore": ["ads"], "sites": {"example.org": {"zone":
+    "Europe/Kyiv"}}}`. No file is looked for unless it is named. Raises NewslintError for a rule or a setting that is
+    wrong.
     """
 
     def __init__(
@@ -95,13 +97,17 @@ def _add(known: Settings, rules: Iterable[str | os.PathLike[str]] | None) -> lis
         rules = [rules]
     names = []
     for rule in rules or ():
-        if not isinstance(rule, str) or rule.startswith("pkg:") or os.sep in rule or rule.endswith(_PATH_ENDS) or os.path.isdir(rule):
+        if not isinstance(rule, str) or rule.startswith(_PACK) or _is_path(rule):
             known.rules = [*known.rules, os.fspath(rule)]
         else:
             names.append(rule)
     if names:
         known.select = names
     return names
+
+
+def _is_path(word: str) -> bool:
+    return os.sep in word or word.endswith(_PATH_ENDS) or os.path.isdir(word)
 
 
 def _is_own(rule: Rule, paths: Iterable[str]) -> bool:

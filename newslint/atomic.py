@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 import time
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,10 +44,8 @@ class Replacement:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self.file is not None:
-            try:
+            with suppress(OSError):  # what is buffered may not fit: it is not wanted either
                 self.file.close()
-            except OSError:  # what is buffered does not fit: it is not wanted either
-                pass
             self.file = None
             _unlink(self.beside)
 
@@ -139,7 +138,5 @@ def _machine() -> str:
 
 
 def _unlink(path: str) -> None:
-    try:
+    with suppress(OSError):
         os.unlink(path)
-    except OSError:
-        pass

@@ -73,7 +73,8 @@ class ConfigForm(BaseModel):
     extend_exclude: Words = Field(default=[], description="Patterns of files not to check, besides the others.")
     force_exclude: bool = Field(default=False, description="Whether excludes count for files given by name too.")
     respect_gitignore: bool = Field(default=True, description="Whether files that git ignores are left out.")
-    rules: Words = Field(default=[], description="Rule files and folders of yours, relative to this file; pkg:NAME for an installed pack."
+    rules: Words = Field(
+        default=[], description="Rule files and folders of yours, relative to this file; pkg:NAME is an installed pack."
     )
     fields: dict[Annotated[str, AfterValidator(_field)], Annotated[Words, BeforeValidator(_listed)]] = Field(
         default={}, description="Keys (dotted paths) in which your records keep an article's fields."

@@ -43,8 +43,13 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool = False) -> list[tup
 
 def edited(text: str, changes: Iterable[Edit]) -> str:
     """The text with the edits applied to it."""
+    return replaced(text, cuts(text, changes))
+
+
+def replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """The text with something else at places (start, end, what), which are in order."""
     parts, offset = [], 0
-    for start, end, replacement in cuts(text, changes):
+    for start, end, replacement in places:
         parts += [text[offset:start], replacement]
         offset = end
     return "".join([*parts, text[offset:]])
@@ -69,7 +74,13 @@ def _merged(text: str, changes: Iterable[Edit]) -> list[tuple[int, int, str]]:
         start, end, replacement = change.start, change.end, change.text
         if kept and start < kept[-1][1]:
             continue
-        if kept and not replacement and not kept[-1][2] and _is_line_cut(text, *kept[-1][:2]) and _is_line_cut(text, start, end):
+        if (
+            kept
+            and not replacement
+            and not kept[-1][2]
+            and _is_line_cut(text, *kept[-1][:2])
+            and _is_line_cut(text, start, end)
+        ):
             if not text[kept[-1][1] : start].strip():
                 kept[-1] = (kept[-1][0], end, "")
                 continue

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 WAYS_LIMIT = 2_000_000
 LONGEST_PATTERN = 4000
 INNER_LIMIT = 1000  # ways inside a possessive repeat or an atomic group, which are tried once a character
+_TELLING = 3  # characters of a text that is worth a search (one where it is not ASCII)
+_TEXTS = 12  # texts that are sought at most for one pattern
+_DIGIT = "\0"  # stands for all digits of all scripts
+_CLASS_LIMIT = 64  # characters of a class that are listed
 _ONE_WAY = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY", "AT", "RANGE"}
 
 
@@ -137,3 +141,105 @@ def _first(branch: Any) -> str | None:
     if items and str(items[0][0]) == "LITERAL":
         return chr(items[0][1]).casefold()
     return None
+
+
+def must_hold(pattern: str) -> frozenset[str]:
+    """Characters, in lower case, of which every match holds one at least; empty where nothing can be said.
+
+    A line without any of them (see `held_by`) need not be tried. Of several such sets the rarest is taken.
+    """
+    return _held(re._parser.parse(pattern))  # type: ignore[attr-defined]
+
+
+def held_by(line: str) -> frozenset[str]:
+    """The characters of a line as `must_hold` names them: in lower case, one sign for all digits, ı as i."""
+    held = set(line.casefold())
+    if any(c.isdecimal() for c in held):
+        held.add(_DIGIT)
+    if "ı" in held:
+        held.add("i")
+    return frozenset(held)
+
+
+def _held(tree: Any) -> frozenset[str]:
+    found = [some for op, value in tree if (some := _held_by(str(op), value))]
+    return min(found, key=lambda some: (max(map(_commonness, some)), len(some), sorted(some)), default=frozenset())
+
+
+def _held_by(name: str, value: Any) -> frozenset[str]:
+    if name == "LITERAL":
+        return frozenset(chr(value).casefold()[:1])
+    if name == "IN":
+        return _listed(value)
+    if name == "SUBPATTERN":
+        return _held(value[-1])
+    if name == "ATOMIC_GROUP":
+        return _held(value)
+    if name.endswith("_REPEAT") and value[0] > 0:
+        return _held(value[2])
+    if name == "BRANCH":
+        parts = [_held(branch) for branch in value[1]]
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    return frozenset()
+
+
+def _listed(items: Any) -> frozenset[str]:
+    """The characters of a class such as `[.!?]` or `\\d`; none where it is left open, or long."""
+    found: set[str] = set()
+    for op, value in items:
+        if str(op) == "LITERAL":
+            found.add(chr(value).casefold()[:1])
+        elif str(op) == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            found.add(_DIGIT)
+        elif str(op) == "RANGE" and value[1] - value[0] < _CLASS_LIMIT:
+            found.update(chr(point).casefold()[:1] for point in range(value[0], value[1] + 1))
+        else:
+            return frozenset()
+    return frozenset(found)
+
+
+def _commonness(character: str) -> int:
+    """How likely a line holds the character, roughly: blanks and letters in most, digits in few, signs in fewer."""
+    return (
+        3
+        if character.isspace()
+        else 2
+        if character.isalpha() and character.isascii()
+        else 1
+        if character.isdigit() or character == _DIGIT
+        else 0
+    )
+
+
+def must_contain(pattern: str) -> tuple[str, ...]:
+    """Texts, in lower case, of which every match holds one; none where nothing can be said. For a question to a whole text."""
+    return _texts(re._parser.parse(pattern))  # type: ignore[attr-defined]
+
+
+def _texts(tree: Any) -> tuple[str, ...]:
+    found: list[tuple[str, ...]] = []
+    run = ""
+    for op, value in [*tree, (None, None)]:
+        if str(op) == "LITERAL":
+            run += chr(value)
+            continue
+        if len(run) >= _TELLING or not run.isascii():
+            found.append((run.casefold().replace("i\u0307", "i"),))
+        run = ""
+        if some := _texts_in(str(op), value):
+            found.append(some)
+    return min(found, key=lambda some: (len(some), -min(map(len, some)), some), default=())
+
+
+def _texts_in(name: str, value: Any) -> tuple[str, ...]:
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _texts(value[-1] if name == "SUBPATTERN" else value)
+    if name.endswith("_REPEAT") and value[0] > 0:
+        return _texts(value[2])
+    if name != "BRANCH":
+        return ()
+    parts = [_texts(branch) for branch in value[1]]
+    if not all(parts):
+        return ()
+    joined = tuple(dict.fromkeys(text for part in parts for text in part))
+    return joined if len(joined) <= _TEXTS else ()

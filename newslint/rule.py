@@ -21,6 +21,7 @@ _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMON_WORDS = ("match",)
+RESERVED = ("new",)
 # What the annotations of a kind's Options may name, and the bounds that go with it.
 _NAMES: dict[str, Any] = {
     **vars(typing),
@@ -128,8 +129,7 @@ def validate(text: str, path: str, name: str, group: str) -> dict[str, Any]:
 
     `path` is what messages call the file; `name` and `group` come from its place.
     """
-    if not _NAME.fullmatch(name):
-        raise RuleError(f"{path}: a rule's file name is lower-case words with dashes, such as `ad-label.yaml`")
+    check_name(name, path)
     try:
         document = plainyaml.read(text)
     except plainyaml.YamlError as error:
@@ -142,6 +142,14 @@ def validate(text: str, path: str, name: str, group: str) -> dict[str, Any]:
     _verify(module, options, document, path)
     _check_message(form, module, document, path)
     return _plain(form, options, path, name, group)
+
+
+def check_name(name: str, said: str) -> None:
+    """Raises RuleError where a rule cannot be called so. `said` is what the message begins with."""
+    if not _NAME.fullmatch(name):
+        raise RuleError(f"{said}: a rule's file name is lower-case words with dashes, such as `ad-label.yaml`")
+    if name in RESERVED:
+        raise RuleError(f"{said}: a rule cannot be called {name!r}: `newslint rule {name}` is a command")
 
 
 def _plain(form: RuleForm, options: BaseModel, path: str, name: str, group: str) -> dict[str, Any]:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.finding import Finding
     from newslint.kind import Rule
+    from newslint.repair import Mended, Repair
     from newslint.reports import Report
     from newslint.settings import Settings
 
-    Result = Problem | tuple[Article, list[Finding]]
+    Result = Problem | tuple[Article, list[Finding]] | Mended
 
 CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
 
@@ -35,6 +36,7 @@ class Job:
         self.stdin_filename: str | None = None
         self.outputs: list[str] = []
         self.started: Callable[[str], None] = lambda path: None
+        self.repair: Repair | None = None  # how to mend, where the run is to do that
         self.files = 0
 
     def found(self) -> Iterator[str | Problem]:
@@ -72,18 +74,28 @@ def results(job: Job) -> Iterator[Result]:
     linter = Linter(job.rules, job.settings.sites)
     excused = chosen.PerFile(job.settings)
     options = reading(job.settings)
+
+    def checked(article: Article) -> tuple[list[Finding], list[Problem]]:
+        findings, problems = linter.lint(article)
+        return excused.kept(article.path, findings), problems
+
+    if job.repair is not None:
+        job.repair.allow(job.paths)
     for path in job.found():
         if isinstance(path, Problem):
             yield path
             continue
         job.files += 1
         job.started(path)
+        if job.repair is not None:
+            yield from job.repair.results(path, options, checked, job.stdin_filename)
+            continue
         for item in readers.read(path, options, stdin_filename=job.stdin_filename):
             if isinstance(item, Problem):
                 yield item
                 continue
-            findings, problems = linter.lint(item)
-            yield item, excused.kept(item.path, findings)
+            findings, problems = checked(item)
+            yield item, findings
             yield from problems
 
 
@@ -106,6 +118,8 @@ def check(job: Job, reports: Iterable[Report]) -> Summary:
             summary.problems += 1
             for report in reports:
                 report.problem(result)
+        elif not isinstance(result, tuple):
+            summary.mend(result)
         else:
             article, findings = result
             summary.add(findings)

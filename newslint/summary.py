@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newslint.finding import Finding
+    from newslint.repair import Mended
 
 RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}  # of severities, and of `--fail-on`
 
@@ -28,13 +29,26 @@ class RuleCount:
 class Summary:
     """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`."""
 
-    __slots__ = ("articles", "fail_on", "failing", "findings", "problems", "rules", "severities", "with_findings")
+    __slots__ = (
+        "articles",
+        "fail_on",
+        "failing",
+        "findings",
+        "fixed_articles",
+        "fixes",
+        "problems",
+        "rules",
+        "severities",
+        "with_findings",
+    )
 
     def __init__(self, fail_on: str = "warning") -> None:
         self.fail_on = fail_on
         self.articles = self.with_findings = self.findings = self.failing = self.problems = 0
         self.severities = {"error": 0, "warning": 0, "info": 0}
         self.rules: dict[str, RuleCount] = {}
+        self.fixes: dict[str, int] = {}  # findings that were mended (they are not counted above), by rule
+        self.fixed_articles = 0
 
     def add(self, findings: Sequence[Finding]) -> None:
         """Counts one article with what was found in it."""
@@ -50,6 +64,12 @@ class Summary:
             count.findings += 1
             count.fixable += found.fix is not None
             count.safe += found.fix is not None and found.fix.safe
+
+    def mend(self, mended: Mended) -> None:
+        """Counts what was mended in one file."""
+        self.fixed_articles += mended.articles
+        for rule, count in mended.rules.items():
+            self.fixes[rule] = self.fixes.get(rule, 0) + count
 
     def by_rule(self) -> list[RuleCount]:
         """The rules that spoke, the loudest first."""

@@ -40,7 +40,7 @@ def test_the_wheel_holds_every_rule(dist: Path) -> None:
     [wheel] = dist.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {f"newslint/{rule}" for rule in RULES} <= set(names)
-    assert "newslint/py.typed" in names
+    assert {"newslint/py.typed", "newslint/schemas/rule.json"} <= set(names)
     assert not [name for name in names if name.startswith(("tests/", "seeds/"))]
 
 

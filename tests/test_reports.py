@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint import frame, lint, reports
+from newslint import __version__, frame, lint, reports
 from newslint.article import Article
 from newslint.finding import Edit, Finding, Fix, Place, fingerprint
 from newslint.problem import NewslintError, Problem
@@ -85,9 +85,11 @@ def _written(name: str, *, color: bool = False, statistics: bool = False) -> str
     return out.getvalue()
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "json", "jsonl"])
-def test_looks(name: str) -> None:
-    _compare(KEPT / f"{name}.txt", _written(name, statistics=True))
+@pytest.mark.parametrize("name", reports.formats())
+def test_looks(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(variable, raising=False)
+    _compare(KEPT / f"{name}.txt", _written(name, statistics=True).replace(f'"{__version__}"', '"VERSION"'))
 
 
 def test_looks_in_colour() -> None:
@@ -122,7 +124,7 @@ def test_statistics_count_what_is_folded() -> None:
 
 
 def test_an_unknown_format() -> None:
-    with pytest.raises(NewslintError, match="there is no output format 'xml'; there are concise, full, json, jsonl"):
+    with pytest.raises(NewslintError, match="there is no output format 'xml'; there are concise, full, github, gitlab"):
         reports.open_report("xml", io.StringIO(), reports.Context())
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from newslint.kind import Hit
 from newslint.head import is_prose
+from newslint.kind import Hit
 from newslint.text import ends_sentence
 
 TYPE_CHECKING = False
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 WORDS = ()
 _REACH = 120  # characters at a line's end in which a credit is sought
 _NAME = 80  # characters that a name (of persons, agencies) has at most
-_OPEN = "(?:^|(?<=[\\s(\\[|/.,;:!?–—―\"”’»)])|(?<=[a-zß-ÿ])(?=[A-ZÄÖÜ©]))"
 
 _WORD = r"[^\W\d_a-zß-ÿ][\w.'’-]*+"
 _TWO_NAMES = re.compile(rf"{_WORD} (?:{_WORD} ?){{1,4}}+/ ?{_WORD}(?: (?:{_WORD}|for|of|the|via)){{0,6}}+")
+
+_SIGN = re.compile(r" ?[:：|/／]| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re.IGNORECASE)
+_GLUE = re.compile(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
+_CLOSING = " )].,;"
 
 
 class Options:
@@ -85,35 +88,51 @@ def _is_caption(lines: list[str], place: int, options: Options) -> bool:
 
 
 class _Finder:
-    """The credits of one rule as two regular expressions over the end of a line; both linear."""
+    """The credits of one rule: a table of words, sought before the signs that make them one, and one of agencies."""
 
     def __init__(self, options: Options) -> None:
-        some, agencies = _any_of(options.words), _any_of(options.sources)
+        words = {word.casefold() for word in options.words}
+        self.words = frozenset(words | {f"{word}s" for word in words} | {f"{word} credit" for word in words})
+        self.longest = max((word.count(" ") + 1 for word in self.words), default=1)
         self.starts = tuple(options.starts)
-        self.word = re.compile(
-            rf"{_OPEN}[(\[]?(?:(?:{some})s?(?: credits?)? ?(?:[:：|©/]| by | via | courtesy | - )|©|\(c\) ?(?=[A-Z]))",
-            re.IGNORECASE,
-        )
-        self.agency = re.compile(rf"(?<!\w)(?:{agencies})(?!\w)")
+        self.sources = tuple(sorted(options.sources))
+        self.agency = re.compile(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
 
     def shape(self, line: str) -> str | None:
         """`credit`, `caption`, or None for any other line."""
         if self.starts and line.startswith(self.starts):
-            return "caption"
+            return "credit" if len(line) <= _NAME else "caption"
         tail = line[-_REACH:]
-        for match in self.word.finditer(tail):
-            if _is_name(tail[match.end() :]):
-                return "credit" if len(line) - len(tail) + match.start() == 0 else "caption"
-        return self._by_agency(line, tail) or self._by_names(line, tail)
+        for sign in _SIGN.finditer(tail):
+            start = self._word_before(tail, sign)
+            if start is not None and _is_name(tail[sign.end() :]):
+                return "credit" if len(line) - len(tail) + start == 0 else "caption"
+        if "/" in tail or tail.rstrip(_CLOSING).endswith(self.sources):
+            return self._by_agency(line, tail) or self._by_names(line, tail)
+        return None
+
+    def _word_before(self, tail: str, sign: re.Match[str]) -> int | None:
+        """Where the credit begins that a sign ends: at the word before it, or at the sign itself where that is a ©."""
+        if sign[0] in "©" or sign[0].startswith(("(c)", "(C)")):
+            return sign.start()
+        before = tail[: sign.start()].casefold()
+        for count in range(self.longest, 0, -1):
+            words = before.split(" ")[-count:]
+            wanted = " ".join(words).lstrip('([|/.,;:!?–—―"”’»)')
+            if count == 1 and _glued(tail[: sign.start()], wanted) in self.words - {wanted}:
+                return 1
+            if wanted in self.words:
+                return 0 if len(words) == before.count(" ") + 1 and len(" ".join(words)) - len(wanted) <= 1 else 1
+        return None
 
     def _by_agency(self, line: str, tail: str) -> str | None:
-        match = None
-        for match in self.agency.finditer(tail):
-            pass
+        match = next(reversed(list(self.agency.finditer(tail))), None)
         if match is None or len(tail) - match.end() > 60:
             return None
         before, after = tail[: match.start()], tail[match.end() :].strip(" )].,;")
-        if not after and (before.endswith(("/", "/ ", "via ", "Via ", "| ", "• ", ".", '."')) or not before.strip(" ([—–-")):
+        if not after and (
+            before.endswith(("/", "/ ", "via ", "Via ", "| ", "• ", ".", '."')) or not before.strip(" ([—–-")
+        ):
             return self._size(line, before)
         if before.endswith("/") and _is_name(after):
             return self._size(line, before)
@@ -138,6 +157,11 @@ def _any_of(words: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
+def _glued(before: str, wanted: str) -> str:
+    """The last word without what is glued in front of it: `schlachtet.Bildrechte` is about `bildrechte`."""
+    return _GLUE.split(before[-len(wanted) :] if wanted else "")[-1].casefold()
+
+
 def _is_name(text: str) -> bool:
     """Whether the text is short and no sentence: names, agencies, a bracket at the end."""
     text = text.strip(" ([)].;,")
@@ -146,4 +170,3 @@ def _is_name(text: str) -> bool:
 
 def _has_small_words(text: str) -> bool:
     return sum(word.islower() and len(word) > 1 for word in text.split()) >= 2
-

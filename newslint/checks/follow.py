@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newslint.kind import Hit
 from newslint.head import is_prose
+from newslint.kind import Hit
 from newslint.text import ends_sentence, label
 from newslint.zone import Zone, speaks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newslint.kind import Hit
-from newslint.regexguard import Danger, compile_safely
+from newslint.regexguard import Danger, compile_safely, held_by, must_contain, must_hold
 from newslint.zone import Zone, speaks
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.kind import Chars, Check, Count, Regex, Rule
 
-    Compiled = tuple[Rule, str, re.Pattern[str]]
+    Compiled = tuple[Rule, str, re.Pattern[str], frozenset[str], tuple[str, ...]]
 
 WORDS = ()
 STRETCH_LIMIT = 2000  # findings of one rule in one article: a text of nothing else would make as many as characters
@@ -55,15 +55,17 @@ def verify(options: Options) -> None:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all pattern rules."""
-    lines = [entry for rule in rules if rule.options.scope == "line" for entry in _compiled(rule)]
-    inside = [entry for rule in rules if rule.options.scope == "inside" for entry in _compiled(rule)]
+    entries = [entry for rule in rules for entry in _compiled(rule)]
+    lines = [entry for entry in entries if entry[0].options.scope == "line" and entry[0].options.field == "text"]
+    fields = [entry for entry in entries if entry[0].options.scope == "line" and entry[0].options.field != "text"]
+    inside = [entry for entry in entries if entry[0].options.scope == "inside"]
 
     def check(article: Article) -> Iterator[Hit]:
-        yield from _whole_lines(article, [e for e in lines if e[0].options.field == "text"])
-        for rule, code, pattern in lines:
-            if rule.options.field != "text":
-                yield from _field(article, rule, code, pattern)
-        yield from _stretches(article, inside)
+        whole = article.text.casefold().replace("i\u0307", "i").replace("ı", "i")
+        yield from _whole_lines(article, [entry for entry in lines if _is_possible(article, whole, entry)])
+        for entry in fields:
+            yield from _field(article, entry)
+        yield from _stretches(article, [entry for entry in inside if _is_possible(article, whole, entry)])
 
     return check
 
@@ -71,32 +73,50 @@ def build(rules: Sequence[Rule]) -> Check:
 def _compiled(rule: Rule) -> list[Compiled]:
     flags = 0 if rule.options.match_case else re.IGNORECASE
     return [
-        (rule, code, compile_safely(pattern, rule.options.max_chars, flags))
+        (rule, code, compile_safely(pattern, rule.options.max_chars, flags), must_hold(pattern), must_contain(pattern))
         for code, some in rule.options.patterns.items()
         for pattern in some
     ]
 
 
+def _is_possible(article: Article, whole: str, entry: Compiled) -> bool:
+    """Whether a pattern may match a line: its language is spoken, and a text that every match holds is there."""
+    texts = entry[4]
+    return speaks(article, entry[1]) and (not texts or any(text in whole for text in texts))
+
+
 def _whole_lines(article: Article, entries: Sequence[Compiled]) -> Iterator[Hit]:
-    longest = max((entry[0].options.max_chars for entry in entries), default=0)
-    found: dict[Rule, list[int]] = {}
-    for number in article.solid:
-        line = article.lines[number]
-        if len(line) > longest:
-            continue
-        for rule, code, pattern in entries:
-            if len(line) <= rule.options.max_chars and pattern.fullmatch(line) and speaks(article, code):
-                numbers = found.setdefault(rule, [])
-                if not numbers or numbers[-1] != number:
-                    numbers.append(number)
+    """Lines that a pattern matches; one is tried only where the line holds a character that every match must hold."""
+    found: dict[Rule, set[int]] = {}
+    held: dict[int, frozenset[str]] = {}
+    edge: list[int] | None = None
+    for rule, _, pattern, needed, _ in entries:
+        at_edges = rule.options.where in ("head", "edges")
+        if at_edges and edge is None:
+            edge = _edge(article)
+        for number in edge if at_edges and edge is not None else article.solid:
+            line = article.lines[number]
+            if len(line) > rule.options.max_chars:
+                continue
+            if needed and number not in held:
+                held[number] = held_by(line)
+            if (not needed or not needed.isdisjoint(held[number])) and pattern.fullmatch(line):
+                found.setdefault(rule, set()).add(number)
     if found:
         zone = Zone(article)
         for rule, numbers in found.items():
-            for number in zone.keep(numbers, rule.options.where, rule.options.min_run):
+            for number in zone.keep(sorted(numbers), rule.options.where, rule.options.min_run):
                 yield Hit(rule, "text", *article.span(number))
 
 
-def _field(article: Article, rule: Rule, code: str, pattern: re.Pattern[str]) -> Iterator[Hit]:
+def _edge(article: Article) -> list[int]:
+    """The lines that can be in head or tail: what lies between need not be tried for a rule that looks there only."""
+    zone = Zone(article)
+    return [number for number in article.solid if zone.holds(number, "edges")]
+
+
+def _field(article: Article, entry: Compiled) -> Iterator[Hit]:
+    rule, code, pattern, *_ = entry
     value = article.fields.get(rule.options.field)
     if isinstance(value, str) and len(value) <= rule.options.max_chars:
         if pattern.fullmatch(value.strip()) and speaks(article, code):
@@ -104,11 +124,9 @@ def _field(article: Article, rule: Rule, code: str, pattern: re.Pattern[str]) ->
 
 
 def _stretches(article: Article, entries: Sequence[Compiled]) -> Iterator[Hit]:
-    for rule, code, pattern in entries:
+    for rule, _, pattern, *_ in entries:
         value = article.field(rule.options.field)
         if not value or rule.options.needs and not any(need in value for need in rule.options.needs):
-            continue
-        if not speaks(article, code):
             continue
         for count, match in enumerate(pattern.finditer(value)):
             if count >= STRETCH_LIMIT:

@@ -26,6 +26,7 @@ _KEY = 2  # characters by which the phrases that begin a line are filed
 _DISGUISED_CHARS = 40  # a longer line is no label in disguise
 _FEWEST = 5  # letters below which a reversed or redrawn label is an accident
 _ENTRY_CHARS = 80  # an entry of a list has at most
+_STOPS = ".。।۔"
 _SPLITTERS = " .-_|·*'\u200c\u200d"  # what is put between the letters of a label to hide it
 _LOOKALIKES = dict(
     zip(
@@ -44,7 +45,8 @@ class Options:
     `any`, one or more codes (`hr sr bs`), or all but some (`any -tr -az`). With `combined` a line made of several
     phrases one after the other counts too. With `disguised` only those lines count that hide a phrase: in letters of
     another script, with signs between the letters, written backwards. With `spare_headings` a phrase is left alone where
-    it is a heading: one that the article itself talks about, or one among the entries of a list.
+    it is a heading: one that the article itself talks about, or one among the entries of a list. Without `sentences` a
+    beginning that ends in no sign (`:`, `|`) does not count where the line goes on to a full stop.
     A line counts up to `max_chars` characters, in the part of the text that `where` names, and with at least `min_run`
     lines of the rule in a row (blank lines between them count for nothing).
     """
@@ -55,6 +57,7 @@ class Options:
     combined: bool = False
     disguised: bool = False
     spare_headings: bool = False
+    sentences: bool = True
     where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
     max_chars: Chars = 120
     min_run: Count = 1
@@ -174,7 +177,9 @@ class _Table:
                 found[rule] = found.get(rule, False) or is_sure
         for start, rule, code in self.begin.get(folded[:_KEY], ()):
             if folded.startswith(start) and size <= rule.options.max_chars and _word_ends(folded, len(start)):
-                if speaks(article, code):
+                if speaks(article, code) and (
+                    rule.options.sentences or not (start[-1].isalnum() and line[-1] in _STOPS)
+                ):
                     found[rule] = True
         if folded[:_KEY] in self.parts and folded not in self.whole:
             self._combined(article, folded, size, found)
@@ -204,7 +209,9 @@ class _Table:
         if line.isascii() and folded[1:2] not in _SPLITTERS and "|" not in line and folded not in self.hidden:
             return
         for rule, code, is_sure in self.hidden.get(_skeleton(line), ()):
-            if all(label(p) != folded for some in rule.options.phrases.values() for p in some) and speaks(article, code):
+            if all(label(p) != folded for some in rule.options.phrases.values() for p in some) and speaks(
+                article, code
+            ):
                 found[rule] = is_sure
 
 

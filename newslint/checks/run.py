@@ -5,8 +5,8 @@ No list of phrases names them; their shape does: one after the other, short, wit
 
 from __future__ import annotations
 
-from newslint.kind import Hit
 from newslint.head import is_prose
+from newslint.kind import Hit
 from newslint.text import ends_sentence
 
 TYPE_CHECKING = False
@@ -26,9 +26,10 @@ class Options:
     """What a run rule may say.
 
     Lines of `min_words` to `max_words` words that end no sentence, `min_run` or more of them one after the other,
-    `after` the last paragraph of prose or `before` the first. A text with less than `min_prose` paragraphs of prose,
-    or with more short lines than paragraphs, is a list itself and left alone. Lines that begin like the items of a list count only with `lists`. With `to_end`
-    no more than three lines may follow the run. Where a script sets no blanks, two characters count as a word.
+    `after` the last paragraph of prose or `before` the first. A text with less than `min_prose` paragraphs of prose, or
+    with more short lines than paragraphs, is a list itself and left alone. Lines that begin like the items of a list
+    count only with `lists`. With `to_end` no more than three lines may follow the run. Where a script sets no blanks,
+    two characters count as a word.
     """
 
     where: Literal["before", "after"] = "after"

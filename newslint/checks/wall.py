@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from newslint.checks.clue import Clues
+from newslint.checks.clue import Clues, lowered
 from newslint.kind import Hit
-from newslint.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +45,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 
 def _walls(article: Article, rule: Rule, clues: Clues) -> Iterator[Hit]:
-    lines = [(number, article.lines[number]) for number in article.solid]
-    telling = [(number, line) for number, line in lines if clues.fit(article, fold(line))]
-    size = sum(len(line) for _, line in lines)
-    if telling and sum(len(line) for _, line in telling) * 100 >= size * rule.options.share:
-        yield Hit(rule, "text", *article.span(telling[0][0]))
+    lines = lowered(article)
+    telling = clues.find(article, lines, "\n".join(["", *lines]))
+    size = sum(map(len, lines))
+    if telling and sum(len(lines[number]) for number in telling) * 100 >= size * rule.options.share:
+        yield Hit(rule, "text", *article.span(telling[0]))

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 
     from newslint.cli.terminal import Terminal
 
+# A command of two words (`rule new`) is the module rule_new.
 VERBS = {
     "check": "find what is wrong in scraped articles",
     "rule": "list the rules, or explain one",
+    "rule new": "write a new rule file, with examples to fill in",
+    "undo": "take back what --fix has changed, by its --fix-log",
     "test": "run the examples inside rule files",
     "config": "show the settings in force, and where each comes from",
+    "schema": "print the JSON Schema of rule files, configurations, findings",
+    "completion": "print a completion script for bash, zsh or fish",
 }
 OUTPUT_ERRORS = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT, errno.ESHUTDOWN)
 FAILED, INTERRUPTED, CLOSED_PIPE = 2, 130, 141
@@ -74,16 +79,16 @@ def _place(error: BaseException) -> str:
 
 
 def _run(arguments: list[str], terminal: Terminal) -> int:
-    verb = arguments[0] if arguments else ""
+    verb, given = _verb(arguments)
     if verb in VERBS:
         from importlib import import_module
 
         from newslint.cli.flags import Parser
 
-        module = import_module(f"newslint.cli.{verb}")
+        module = import_module(f"newslint.cli.{verb.replace(' ', '_')}")
         parser = Parser(prog=f"newslint {verb}", description=module.__doc__)
         module.arguments(parser)
-        status: int = module.run(parser.parse(arguments[1:], terminal), terminal)
+        status: int = module.run(parser.parse(given, terminal), terminal)
         return status
     if verb in ("--version", "-V"):
         from newslint._version import __version__
@@ -100,9 +105,18 @@ def _run(arguments: list[str], terminal: Terminal) -> int:
     return FAILED
 
 
+def _verb(arguments: list[str]) -> tuple[str, list[str]]:
+    """The command, of one word or two, and what was typed behind it."""
+    two = " ".join(arguments[:2])
+    if two in VERBS:
+        return two, arguments[2:]
+    return (arguments[0], arguments[1:]) if arguments else ("", [])
+
+
 def usage() -> str:
     """What `newslint --help` prints."""
-    commands = "\n".join(f"  {verb:<8} {does}" for verb, does in VERBS.items())
+    wide = max(len(verb) for verb in VERBS)
+    commands = "\n".join(f"  {verb:<{wide}} {does}" for verb, does in VERBS.items())
     return f"""A linter for scraped news articles.
 
 usage: newslint COMMAND [...]

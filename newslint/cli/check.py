@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from newslint import chosen, reports
-from newslint.cli import flags, outputs
+from newslint.cli import fixing, flags, outputs
 from newslint.problem import NewslintError, Problem
-from newslint.run import FOUND, Job, check, verdict
+from newslint.run import CLEAN, FOUND, Job, check, verdict
 from newslint.safe import safe_text
 from newslint.style import is_terminal
 
@@ -24,6 +24,7 @@ def arguments(parser: Parser) -> None:
     flags.configuration(parser)
     flags.reading(parser)
     flags.reporting(parser)
+    fixing.arguments(parser)
     parser.add_argument("--show-files", action="store_true", help="list the files that would be checked, and stop")
     parser.add_argument("--show-settings", action="store_true", help="list the settings in force, and stop")
     flags.common(parser)
@@ -44,7 +45,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return _show_files(job, terminal)
     if not job.rules:
         raise NewslintError("no rule is left to run: select one, or ignore less (`newslint rule` lists them)")
-    return _check(job, args, terminal)
+    if not fixing.is_wanted(args):
+        return _check(job, args, terminal)
+    with fixing.mending(job, args, terminal):
+        return _check(job, args, terminal)
 
 
 def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
@@ -53,8 +57,11 @@ def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
     shared = args.output_file is None and is_terminal(terminal.out)
     watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose, shared=shared)
     watch.begin(job)
-    with outputs.opened(job, args, terminal) as written:
-        summary = check(job, [watch, *written])
+    if fixing.reports(args):
+        with outputs.opened(job, args, terminal) as written:
+            summary = check(job, [watch, *written])
+    else:
+        summary = check(job, [watch])
     terminal.flush()
     return _conclude(job, summary, args, terminal)
 
@@ -65,9 +72,13 @@ def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Te
         from newslint.style import table
 
         terminal.err.writelines(table(summary, terminal.colors(terminal.err)))
-    if not args.quiet:
+    if job.repair is not None:
+        fixing.conclude(job, summary, args, terminal)
+    elif not args.quiet:
         terminal.note(summary.sentence())
     status, why = verdict(job, summary)
+    if job.repair is not None and not fixing.reports(args) and status in (CLEAN, FOUND):
+        status, why = (FOUND, "there is something to fix") if args.diff and summary.fixes else (CLEAN, "")
     if status == FOUND and args.exit_zero:
         return 0
     if status:

@@ -6,7 +6,7 @@ Nothing but what a fix touches changes: the fixes of each record become splices 
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from newslint import readers
 from newslint.atomic import sweep
@@ -49,7 +49,9 @@ class Repair:
         """Learns the paths of the run: no link is followed out of them to write."""
         self.given = [_place(path) for path in paths]
 
-    def results(self, path: str, options: readers.Options, check: Check, stdin_filename: str | None) -> Iterator[Result]:
+    def results(
+        self, path: str, options: readers.Options, check: Check, stdin_filename: str | None
+    ) -> Iterator[Result]:
         """A file's articles as they are when mended, with what is left; its problems; last, what was mended."""
         if path == readers.STDIN:
             with _kept() as copy:
@@ -92,9 +94,6 @@ def _kept() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(prefix="newslint-") as folder:
         path = os.path.join(folder, "stdin")
-        with open(path, "wb") as copy:
-            try:
-                shutil.copyfileobj(readers.stdin(), copy)
-            except readers.packed.Refused:  # closed: as good as empty
-                pass
+        with open(path, "wb") as copy, suppress(readers.packed.Refused):  # closed: as good as empty
+            shutil.copyfileobj(readers.stdin(), copy)
         yield path

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.finding import Edit, Finding
     from newslint.problem import Problem
-    from newslint.writers import Cut, Splice, Writer
+    from newslint.writers import Splice, Writer
 
     Checked = tuple[list[Finding], list[Problem]]
     Check = Callable[[Article], Checked]
@@ -112,7 +112,7 @@ class _Rounds:
         splices = self.writer.splices(self.raw, article, field, cuts)
         raw = spliced(self.raw, splices)
         changed = self.writer.read(raw, article)
-        _verify(changed, article, {field: _cut(value, cuts)})
+        _verify(changed, article, {field: fix.replaced(value, cuts)})
         if changed is None:
             return
         changed.ignored = article.ignored
@@ -136,14 +136,6 @@ def _value(article: Article, field: str) -> str:
     if value is None:
         raise Unrepairable(f"{field} is no field of the record")
     return str(value)
-
-
-def _cut(value: str, cuts: Sequence[Cut]) -> str:
-    parts, at = [], 0
-    for start, end, put in cuts:
-        parts += [value[at:start], put]
-        at = end
-    return "".join([*parts, value[at:]])
 
 
 def _verify(read: Article | None, before: Article, changes: dict[str, str] | None = None) -> None:

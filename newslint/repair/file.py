@@ -21,7 +21,7 @@ from newslint.writers import Unrepairable, writer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from newslint.article import Article
     from newslint.finding import Finding
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from newslint.repair.article import Check, Outcome
     from newslint.writers import Splice, Writer
 
-    Result = Problem | tuple[Article, list[Finding]] | "Mended"
+    Result: TypeAlias = "Problem | tuple[Article, list[Finding]] | Mended"
 
 HEAD = 1 << 20  # bytes in which a CSV header has to end
 SAME = ("st_dev", "st_ino", "st_size", "st_mtime_ns")
@@ -66,6 +66,7 @@ class File:
         self.entries: list[dict[str, Any]] = []
         self.mended = Mended(path)
         self.left: dict[str, list[int | None]] = {}
+        self.opened: packing.Opened | None = None
         self.spans: Spans | None = None
         self.made: Writer | None = None
         self.status: os.stat_result | None = None
@@ -83,8 +84,8 @@ class File:
                     yield done.article, done.findings
                     yield from done.problems
         finally:
-            if self.spans is not None:
-                self.spans.stream.close()
+            if self.opened is not None:
+                self.opened.close()
         yield from self._left()
         yield from self._conclude()
 
@@ -105,15 +106,16 @@ class File:
             raise Unrepairable("its place in the file is not known, for bytes before it that are not UTF-8")
         start, end = article.at or (self.source.offset, None)
         if self.spans is None:
-            self.spans = Spans(packing.open_unpacked(self.real)[1])
+            self.opened = packing.Opened(self.real)
+            self.spans = Spans(self.opened.stream)
         return self.spans.read(start, end)
 
     def _writer(self) -> Writer:
         if self.made is None:
-            with packing.open_unpacked(self.real)[1] as stream:
-                stream.read(self.source.offset or 0)
-                suffix = readers.suffix_of(self.name) if self.name else readers.sniffed(stream)
-                self.made = writer(suffix, Source(self.path, self.source.options), stream.read(HEAD))
+            with packing.Opened(self.real) as opened:
+                opened.stream.read(self.source.offset or 0)
+                suffix = readers.suffix_of(self.name) if self.name else readers.sniffed(opened.stream)
+                self.made = writer(suffix, Source(self.path, self.source.options), opened.stream.read(HEAD))
         return self.made
 
     def _keep(self, before: Article, done: Outcome) -> None:
@@ -162,41 +164,43 @@ class File:
                 for chunk in copied(stream, ()):
                     self.repair.put(chunk)
             return
-        for chunk in self._chunks([]):
+        for chunk in self._chunks([], sha256()):
             self.repair.put(chunk)
         if self.repair.log is not None:
             self.repair.log.append(self.entries)
 
     def _show(self) -> None:
-        how, stream, _ = packing.open_unpacked(self.real)
-        with stream:
-            if how.name:
-                many = sum(self.mended.rules.values())
-                self.repair.say(safe_text(f"{self.path}: {many} fixes are not shown: it is packed with {how.name}"))
+        with packing.Opened(self.real) as opened:
+            if opened.how.name:
+                said = f"{sum(self.mended.rules.values())} fixes are not shown: it is packed with {opened.how.name}"
+                self.repair.say(safe_text(f"{self.path}: {said}"))
                 return
             name = os.fsencode("stdin" if self.path == readers.STDIN else _relative(self.path))
-            for line in udiff.diff(stream, self.splices, name):
+            for line in udiff.diff(opened.stream, self.splices, name):
                 self.repair.put(line)
 
-    def _chunks(self, cut: list[bytes]) -> Iterator[bytes]:
-        how, stream, check = packing.open_unpacked(self.real)
-        with stream:
-            yield from how.packed(copied(stream, self.splices, cut))
-        check()
+    def _chunks(self, cut: list[bytes], unpacked: Any) -> Iterator[bytes]:
+        """The file's new bytes. What is cut goes into a list, and what was there into a hash, as it goes by."""
+        with packing.Opened(self.real) as opened:
+            hashed = Hashed(opened.stream, unpacked)
+            yield from opened.how.packed(copied(hashed, self.splices, cut))  # type: ignore[arg-type]
+            opened.check()
 
     def _replace(self) -> None:
         self._allowed()
         cut: list[bytes] = []
+        unpacked = sha256()
         with Replacement(self.real) as new:
             written = sha256()
-            for piece in self._chunks(cut):
+            for piece in self._chunks(cut, unpacked):
                 written.update(piece)
                 new.write(piece)
             new.finish()
             self._unchanged()
             if self.repair.log is not None:
+                before = (self._before(), unpacked.hexdigest())
                 edits = log.way_back(self.splices, cut)
-                entry = log.file(self.path, self.real, self._before(), written.hexdigest(), edits)
+                entry = log.file(self.path, self.real, before, written.hexdigest(), edits)
                 self.repair.log.append([*self.entries, entry])
             new.commit(self._unchanged_since)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newslint.repair.article import Applied
     from newslint.writers import Splice
 
-FIX, FILE = "fix", "file"
+FIX, FILE = "fix", "file"  # no key of an entry may be a usual name of a text: a log is no file of articles
 
 
 class Log:
@@ -59,7 +59,7 @@ def fixes(article: Article, applied: Sequence[Applied]) -> list[dict[str, Any]]:
             "safe": bool(one.finding.fix and one.finding.fix.safe),
             "path": article.path,
             "record": article.record,
-            "article": article.id,
+            "article_id": article.id,
             "field": one.field,
             "line": one.line,
             "column": one.column,
@@ -73,13 +73,13 @@ def fixes(article: Article, applied: Sequence[Applied]) -> list[dict[str, Any]]:
     ]
 
 
-def file(path: str, real: str, before: str, after: str, edits: Sequence[list[Any]]) -> dict[str, Any]:
-    """The entry of a file, for `newslint undo`: its SHA-256 before and after, and the way back."""
+def file(path: str, real: str, before: Sequence[str], after: str, edits: Sequence[list[Any]]) -> dict[str, Any]:
+    """The entry of a file, for `newslint undo`: its SHA-256 before (packed, unpacked) and after, and the way back."""
     return {
         "event": FILE,
         "path": path,
         "file": real,
-        "before": {"sha256": before},
+        "before": {"sha256": before[0], "unpacked": before[1]},
         "after": {"sha256": after},
         "undo": edits,
     }

@@ -8,8 +8,7 @@ from newslint.writers import Unrepairable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
 HEADER = 10  # bytes of a gzip header without name, comment and the like
@@ -39,21 +38,36 @@ class Packing:
         return _zstd(chunks, self.checksum, level) if self.name else chunks
 
 
-def open_unpacked(path: str) -> tuple[Packing, io.BufferedReader, Callable[[], None]]:
-    """(how a file is packed, its unpacked bytes, a check that raises Unrepairable where the packed data are damaged)."""
-    source = Source(path)
-    stream = readers.opened(path)
-    how = Packing(stream.peek(readers.BUFFER))
-    inner = packed.unpack(stream, source, times=1)
-    if how.name and inner.peek(4)[:4].startswith((packed.GZIP, packed.ZSTD)):
-        inner.close()
-        raise Unrepairable("is packed twice: unpack it once to have it repaired")
+class Opened:
+    """A file, open for reading, and its unpacked bytes: `stream`. `how` is how it is packed.
 
-    def check() -> None:
-        if source.problems:
-            raise Unrepairable(f"its {how.name} data are damaged, and would be lost in part")
+    Raises Unrepairable for one that is packed more than once.
+    """
 
-    return how, inner, check
+    def __init__(self, path: str) -> None:
+        self.source = Source(path)
+        self.file = readers.opened(path)
+        self.how = Packing(self.file.peek(readers.BUFFER))
+        self.stream = packed.unpack(self.file, self.source, times=1)
+        if self.how.name and self.stream.peek(4)[:4].startswith((packed.GZIP, packed.ZSTD)):
+            self.close()
+            raise Unrepairable("is packed twice: unpack it once to have it repaired")
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.stream.close()
+        self.file.close()
+
+    def check(self) -> None:
+        """Raises Unrepairable where the packed data read so far are damaged."""
+        if self.source.problems:
+            raise Unrepairable(f"its {self.how.name} data are damaged, and would be lost in part")
 
 
 def _header(head: bytes) -> bytes:

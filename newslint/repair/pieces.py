@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 Content = TypeVar("Content", str, bytes)
 
@@ -15,7 +16,8 @@ class Pieces(Generic[Content]):
     """A content of `size` units that is being changed. A piece is (start, end) of the original, or what was put."""
 
     def __init__(self, size: int, nothing: Content) -> None:
-        self.size, self.nothing = size, nothing
+        self.size = size
+        self.nothing: Content = nothing
         self.pieces: list[tuple[int, int] | Content] = [(0, size)]
 
     def apply(self, splices: Iterable[tuple[int, int, Content]]) -> None:
@@ -31,14 +33,15 @@ class Pieces(Generic[Content]):
     def splices(self) -> list[tuple[int, int, Content]]:
         """All changes so far as splices of the original."""
         found: list[tuple[int, int, Content]] = []
-        at, put = 0, self.nothing
+        at = 0
+        put: list[Any] = []
         for piece in [*self.pieces, (self.size, self.size)]:
             if not isinstance(piece, tuple):
-                put += piece
+                put.append(piece)
                 continue
             if piece[0] > at or put:
-                found.append((at, piece[0], put))
-            at, put = piece[1], self.nothing
+                found.append((at, piece[0], self.nothing.join(put)))
+            at, put = piece[1], []
         return found
 
     def origin(self, offset: int) -> int:

@@ -10,7 +10,7 @@ from newslint.writers import Unrepairable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from newslint.writers import Splice
 
@@ -20,8 +20,8 @@ CHUNK = 1 << 20
 class Hashed(io.RawIOBase):
     """A stream that is read through, and hashed on the way."""
 
-    def __init__(self, inner: BinaryIO) -> None:
-        self.inner, self.hash, self.size = inner, sha256(), 0
+    def __init__(self, inner: BinaryIO, into: Any = None) -> None:
+        self.inner, self.hash = inner, into or sha256()
 
     def readable(self) -> bool:
         return True
@@ -31,14 +31,12 @@ class Hashed(io.RawIOBase):
         piece = self.inner.read(len(view))
         view[: len(piece)] = piece
         self.hash.update(piece)
-        self.size += len(piece)
         return len(piece)
 
     def drain(self) -> None:
         """Reads on to the end."""
         while piece := self.inner.read(CHUNK):
             self.hash.update(piece)
-            self.size += len(piece)
 
 
 class Spans:

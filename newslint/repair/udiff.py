@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 
+from newslint.writers import spliced
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,7 +53,7 @@ def _lines(stream: BinaryIO, splices: Sequence[Splice]) -> Iterator[Line]:
                     end += size
                 parts.append((first - start, last - start, put))
             old = b"".join(block)
-            new = _spliced(old, parts)
+            new = spliced(old, parts)
             if not new or new.endswith(b"\n") or not (size := _more(stream, block)):
                 break
             end += size
@@ -70,14 +72,6 @@ def _more(stream: BinaryIO, block: list[bytes]) -> int:
     if line:
         block.append(line)
     return len(line)
-
-
-def _spliced(old: bytes, splices: Iterable[Splice]) -> bytes:
-    parts, at = [], 0
-    for start, end, put in splices:
-        parts += [old[at:start], put]
-        at = end
-    return b"".join([*parts, old[at:]])
 
 
 def _block(old: bytes, new: bytes) -> Iterator[Line]:

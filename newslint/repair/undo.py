@@ -11,7 +11,7 @@ from newslint.problem import NewslintError, Problem
 from newslint.readers import packed
 from newslint.repair import packing
 from newslint.repair.log import FILE
-from newslint.repair.stream import copied, file_hash
+from newslint.repair.stream import Hashed, copied, file_hash
 from newslint.writers import Unrepairable
 
 TYPE_CHECKING = False
@@ -27,12 +27,13 @@ ERRORS = (ValueError, KeyError, TypeError, IndexError, RecursionError)
 class Entry:
     """What the log has of one file in one run: where its line is in the log, and the file's hashes."""
 
-    __slots__ = ("after", "at", "before", "file", "path")
+    __slots__ = ("after", "at", "before", "file", "path", "unpacked")
 
     def __init__(self, entry: dict[str, Any], at: int) -> None:
         self.at = at
         self.path, self.file = str(entry["path"]), str(entry["file"])
         self.before, self.after = str(entry["before"]["sha256"]), str(entry["after"]["sha256"])
+        self.unpacked = str(entry["before"]["unpacked"])
 
 
 class Undone:
@@ -88,7 +89,7 @@ def _file(log: str, real: str, entries: Sequence[Entry]) -> Undone:
     present = file_hash(real)
     later = [number for number, entry in enumerate(entries) if entry.after == present]
     if not later:
-        if present in (entry.before for entry in entries[:1]):
+        if present == entries[0].before or _unpacked(real) == entries[0].unpacked:
             return Undone(entries[0].path, 0)
         raise Unrepairable("the file has changed since newslint mended it")
     runs, note = 0, ""
@@ -126,7 +127,7 @@ def _step(real: str, entry: Entry, edits: Sequence[Splice]) -> str:
             written.update(piece)
             new.write(piece)
         new.finish()
-        if level == 0 and written.hexdigest() != entry.before:
+        if _unpacked(new.beside) != entry.unpacked:
             raise Unrepairable("the log does not fit the file")
         if file_hash(real) != entry.after:
             raise Unrepairable("the file was changed just now")
@@ -136,10 +137,9 @@ def _step(real: str, entry: Entry, edits: Sequence[Splice]) -> str:
 
 def _level(real: str, entry: Entry, edits: Sequence[Splice]) -> int:
     """The level at which the packed file becomes what it was; where none does, the likeliest."""
-    how, stream, _ = packing.open_unpacked(real)
-    stream.close()
-    levels = how.levels()
-    for level in levels if how.name else ():
+    with packing.Opened(real) as opened:
+        levels = opened.how.levels()
+    for level in levels if opened.how.name else ():
         tried = sha256()
         for piece in _chunks(real, edits, level):
             tried.update(piece)
@@ -148,7 +148,14 @@ def _level(real: str, entry: Entry, edits: Sequence[Splice]) -> int:
     return levels[0]
 
 
+def _unpacked(path: str) -> str:
+    """The hash of a file's unpacked bytes."""
+    with packing.Opened(path) as opened:
+        hashed = Hashed(opened.stream)
+        hashed.drain()
+    return str(hashed.hash.hexdigest())
+
+
 def _chunks(real: str, edits: Sequence[Splice], level: int) -> Iterator[bytes]:
-    how, stream, _ = packing.open_unpacked(real)
-    with stream:
-        yield from how.packed(copied(stream, edits), level)
+    with packing.Opened(real) as opened:
+        yield from opened.how.packed(copied(opened.stream, edits), level)

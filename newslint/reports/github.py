@@ -39,6 +39,7 @@ class Github:
         self.out = out
         self.list = Shortlist(SHOWN)
         self.page = io.StringIO()
+        self.trouble = ""
         self.target = os.environ.get(SUMMARY)
         self.table = Markdown(self.page, context)
 
@@ -50,11 +51,13 @@ class Github:
 
     def problem(self, problem: Problem) -> None:
         self.table.problem(problem)
-        if self.list.wants("error"):
-            self.list.add("error", f"::error title=newslint::{_data(f'cannot be checked: {problem}')}\n")
+        self.trouble = self.trouble or _data(f"not everything could be checked: {problem}")
 
     def close(self, summary: Summary) -> None:
         self.table.close(summary)
+        if self.trouble:  # takes one of the ten places for errors
+            self.out.write(f"::error title=newslint::{self.trouble}\n")
+            del self.list.kept["error"][SHOWN - 1 :]
         self.out.writelines(self.list.gravest_first())
         self.out.write(f"newslint: {summary.sentence()}{self._rest(self._summarised())}\n")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 
+from newslint.article import Article
+from newslint.fix import replaced
 from newslint.readers import Source, csv_
 from newslint.writers import Unrepairable, encoded
 
@@ -12,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newslint.article import Article
     from newslint.writers import Cut, Splice
 
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
@@ -31,7 +32,7 @@ class Writer:
         if len(rows) != 1 or isinstance(rows[0], str):
             return None
         made = csv_.record(self.header, rows[0], self.source, article.record or 0, article.at)
-        return made if hasattr(made, "fields") else None
+        return made if isinstance(made, Article) else None
 
     def splices(self, raw: bytes, article: Article, field: str, cuts: Sequence[Cut]) -> list[Splice]:
         text = raw.decode()
@@ -41,8 +42,7 @@ class Writer:
                 raise Unrepairable(f"{field} has quotes in odd places")
             return encoded(text, _in_quotes(text, start, end, cuts))
         value = text[start:end]
-        changed = "".join(put + value[last:start] for (_, last, put), (start, *_) in zip(cuts, [*cuts[1:], (len(value),)]))
-        changed = value[: cuts[0][0]] + changed if cuts else value
+        changed = replaced(value, cuts)
         if _needs_quotes(changed, self.delimiter):
             return encoded(text, [(start, end, '"' + changed.replace('"', '""') + '"')])
         return encoded(text, [(start + first, start + last, put) for first, last, put in cuts])

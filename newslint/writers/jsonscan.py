@@ -47,8 +47,7 @@ def _inner(text: str, start: int) -> list[tuple[int, int]]:
 def _spans(text: str, at: int, path: str) -> Iterator[tuple[int, int]]:
     """The places a path may lead to; a key may have dots in it."""
     if text[at] == "[":
-        head, _, rest = path.partition(".")
-        found = {head: place for number, place in enumerate(_items(text, at)) if str(number) == head}
+        found = {str(number): place for number, place in enumerate(_items(text, at))}
     else:
         found = members(text, at)
     if path in found:

@@ -7,6 +7,7 @@ import json
 import re
 
 from newslint.article import Article
+from newslint.fix import replaced
 from newslint.readers import Source, markdown
 from newslint.writers import Unrepairable, encoded
 
@@ -43,7 +44,7 @@ class Writer:
         start, end = _line_value(text[:body], matter[0], key)
         if value is None:
             raise Unrepairable(f"{field} is empty")
-        changed = _changed(str(value), cuts)
+        changed = replaced(str(value), cuts)
         return encoded(text, [(start, end, _spelled(changed, text[start:end], matter[0]))])
 
 
@@ -55,12 +56,6 @@ def _line_value(head: str, mark: str, key: str) -> tuple[int, int]:
     if len(found) != 1:
         raise Unrepairable(f"{key!r} is no plain value on a line of the front matter")
     return found[0].span(1)
-
-
-def _changed(value: str, cuts: Sequence[Cut]) -> str:
-    for start, end, put in reversed(cuts):
-        value = value[:start] + put + value[end:]
-    return value
 
 
 def _spelled(value: str, before: str, mark: str) -> str:

@@ -1,0 +1,297 @@
+"""What a run that mends does to files, with real processes: kills, full disks, links, rights, patches for git."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+OLD, NEW = (
+    b"The harbour is frozen.\nAD\nNo ship has left it for days.\n",
+    b"The harbour is frozen.\nNo ship has left it for days.\n",
+)
+BY_HAND = "import sys; from newslint.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-c", BY_HAND, *arguments]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONUTF8": "1"}
+
+
+def typed(folder: Path, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command(*arguments), cwd=folder, env=environment(), capture_output=True, check=False, **how)
+
+
+def fix(folder: Path, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    return typed(folder, "check", "--isolated", "--fix", *(arguments or (".",)), **how)
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [name for name in os.listdir(folder) if name.startswith(".newslint")]
+
+
+def test_mode_and_owner_are_kept_and_clean_files_untouched(tmp_path: Path) -> None:
+    dirty, clean = tmp_path / "a.txt", tmp_path / "b.txt"
+    dirty.write_bytes(OLD)
+    clean.write_bytes(NEW)
+    dirty.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(dirty, 1234, 2345)
+    owner, before = (dirty.stat().st_uid, dirty.stat().st_gid), clean.stat()
+    try:
+        os.setxattr(dirty, "user.kept", b"yes")
+    except (OSError, AttributeError):
+        pass
+    assert fix(tmp_path).returncode == 0
+    assert dirty.read_bytes() == NEW
+    assert stat.S_IMODE(dirty.stat().st_mode) == 0o640
+    assert (dirty.stat().st_uid, dirty.stat().st_gid) == owner
+    if hasattr(os, "listxattr") and "user.kept" in os.listxattr(dirty):
+        assert os.getxattr(dirty, "user.kept") == b"yes"
+    after = clean.stat()
+    assert (after.st_ino, after.st_mtime_ns, after.st_ctime_ns) == (
+        before.st_ino,
+        before.st_mtime_ns,
+        before.st_ctime_ns,
+    )
+
+
+def test_a_read_only_file_is_named_and_the_others_mended(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_bytes(OLD)
+    (tmp_path / "b.txt").chmod(0o444)
+    done = fix(tmp_path)
+    assert done.returncode == 2
+    assert b"error: b.txt: not repaired, and left as it was: is read-only\n" in done.stderr
+    assert [(tmp_path / f"{name}.txt").read_bytes() for name in "abc"] == [NEW, OLD, NEW]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs limits")
+@pytest.mark.parametrize("log", [False, True])
+def test_a_full_disk_loses_nothing(tmp_path: Path, log: bool) -> None:
+    big = OLD + b"A line that makes the file longer than it may be, of all the lines there are.\n" * 500
+    big = b"".join(line + b"%d\n" % number for number, line in enumerate(big.splitlines()))
+    big = big.replace(b"AD1\n", b"AD\n")
+    (tmp_path / "a.txt").write_bytes(big)
+    (tmp_path / "b.txt").write_bytes(OLD)
+    more = ["--fix-log", "newslint-log.jsonl"] if log else []
+    done = fix(tmp_path, ".", *more, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)))
+    assert done.returncode == 2, done.stderr
+    assert b"a.txt: not repaired, and left as it was: file too large\n" in done.stderr
+    assert (tmp_path / "a.txt").read_bytes() == big
+    assert (tmp_path / "b.txt").read_bytes() == NEW
+    assert not leftovers(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs links")
+def test_links_are_written_through_inside_only(tmp_path: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    for folder in (data / "deep", out):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_bytes(OLD)
+    (data / "link.txt").symlink_to("deep/a.txt")
+    (data / "away.txt").symlink_to(out / "a.txt")
+    done = fix(tmp_path, "data/link.txt", "data")
+    assert (data / "link.txt").is_symlink() and (data / "deep" / "a.txt").read_bytes() == NEW
+    assert b"data/away.txt: is a link out of data" in done.stderr
+    done = fix(tmp_path, "data/away.txt")
+    assert done.returncode == 2 and b"is a link to" in done.stderr
+    assert (out / "a.txt").read_bytes() == OLD
+    done = fix(tmp_path, "data/away.txt", "out")
+    assert done.returncode == 0 and (out / "a.txt").read_bytes() == NEW
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    from newslint.repair import file as module
+
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_bytes(OLD)
+    other = OLD.replace(b"frozen", b"thawed")
+
+    def meddle(path: Path, how: str) -> None:
+        status = path.stat()
+        path.write_bytes(other)
+        if how == "hidden":  # same size, same time
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    for name, how in (("a.txt", "plain"), ("b.txt", "hidden"), ("c.txt", "gone")):
+        code = (
+            "import sys; sys.path.insert(0, sys.argv[1]); import test_fix_files as t; from pathlib import Path;"
+            "from newslint.repair.file import File; show = File._conclude\n"
+            "def conclude(self):\n"
+            f"    t.meddled(Path({name!r}), {how!r})\n"
+            "    return show(self)\n"
+            "File._conclude = conclude\n"
+            "from newslint.cli import main; sys.exit(main(['check', '--isolated', '--fix', sys.argv[2]]))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", code, str(HERE), name],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 2, done.stderr
+        assert b"not repaired" in done.stderr
+    assert module.CHANGED.startswith("has changed since it was read")
+    assert [(tmp_path / name).read_bytes() for name in ("a.txt", "b.txt")] == [other, other]
+    assert not (tmp_path / "c.txt").exists() and not leftovers(tmp_path)
+    meddle(tmp_path / "a.txt", "plain")
+
+
+def meddled(path: Path, how: str) -> None:
+    """Another process's change, just before the file is replaced."""
+    status = path.stat()
+    if how == "gone":
+        path.unlink()
+        return
+    path.write_bytes(OLD.replace(b"frozen", b"thawed"))
+    if how == "hidden":
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_kills_leave_each_file_wholly_old_or_new(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    old = OLD + b"".join(b"Line %d of the story goes on about the ice.\n" % number for number in range(800))
+    new = old.replace(b"AD\n", b"")
+    seen = set()
+    for _ in range(8):
+        shutil.rmtree(tmp_path / "d", ignore_errors=True)
+        (tmp_path / "d").mkdir()
+        for number in range(150):
+            (tmp_path / "d" / f"{number}.txt").write_bytes(old)
+        process = subprocess.Popen(
+            command("check", "--isolated", "--fix", "--select", "ads", "d"), cwd=tmp_path, env=environment(),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while process.poll() is None and (tmp_path / "d" / "0.txt").stat().st_size == len(old):
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.3))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        kinds = [(tmp_path / "d" / f"{number}.txt").read_bytes() for number in range(150)]
+        assert set(kinds) <= {old, new}
+        seen |= {kinds.count(new)}
+    assert len(seen) > 1
+    (tmp_path / "d" / f".newslint-fix-{_machine()}-{process.pid}-abcdef.tmp").write_bytes(b"half")
+    fix(tmp_path, "d")
+    assert not leftovers(tmp_path / "d")
+    assert all((tmp_path / "d" / f"{number}.txt").read_bytes() == new for number in range(150))
+
+
+def _machine() -> str:
+    from newslint.atomic import _machine as machine
+
+    return machine()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGTERM")
+def test_sigterm_leaves_nothing_behind(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.txt").write_bytes(OLD * 1)
+    process = subprocess.Popen(
+        command("check", "--isolated", "--fix", "."),
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    while process.poll() is None and (tmp_path / "0.txt").stat().st_size == len(OLD):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGTERM)
+    err = process.communicate()[1]
+    assert process.returncode in (130, 0) and b"Traceback" not in err
+    assert not leftovers(tmp_path)
+    assert {path.read_bytes() for path in tmp_path.iterdir()} <= {OLD, NEW}
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    for number in range(120):
+        (tmp_path / f"{number}.txt").write_bytes(OLD)
+    line = command("check", "--isolated", "--fix", "--fix-log", "newslint-log.jsonl", ".")
+    runs = [subprocess.Popen(line, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) for _ in range(3)]
+    for run in runs:
+        err = run.communicate()[1]
+        assert run.returncode in (0, 2) and b"Traceback" not in err, err
+    assert {path.read_bytes() for path in tmp_path.glob("*.txt")} == {NEW}
+    assert not leftovers(tmp_path)
+    assert typed(tmp_path, "undo", "newslint-log.jsonl").returncode == 0
+    assert {path.read_bytes() for path in tmp_path.glob("*.txt")} == {OLD}
+
+
+PATCHED = {
+    "a.txt": OLD,
+    "with blank.txt": OLD.removesuffix(b"\n"),
+    "umlaut ä.txt": OLD.replace(b"\n", b"\r\n"),
+    "deep/er/only.txt": b"One line is all there is.\nAD",
+    "end.txt": b"The harbour is frozen.\nAD",
+    "long.txt": b"AD\n"
+    + b"".join(b"Line %d of it.\n" % n + (b"AD\n" if n in (20, 23, 90) else b"") for n in range(120)),
+    "r.jsonl": b"".join(b'{"n": %d, "text": "One.%s"}\n' % (n, b"\\nAD" if n % 9 == 0 else b"") for n in range(40)),
+    "r.csv": b'id,text\n1,"One.\nAD\nTwo."\n2,"AD\nThree."\n3,Four.\n',
+    "cr.txt": OLD.replace(b"\n", b"\r"),
+}
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+@pytest.mark.parametrize("below", [False, True])
+def test_git_applies_the_patch(tmp_path: Path, below: bool) -> None:
+    folder = tmp_path / "below" if below else tmp_path
+    folder.mkdir(exist_ok=True)
+    for name, raw in PATCHED.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(raw)
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    done = typed(folder, "check", "--isolated", "--diff", ".")
+    assert done.returncode == 1 and b"Would fix" in done.stderr
+    assert all((folder / name).read_bytes() == raw for name, raw in PATCHED.items())
+    applied = subprocess.run(
+        ["git", "apply", "-p1", "-"], cwd=folder, input=done.stdout, capture_output=True, check=False
+    )
+    assert applied.returncode == 0, applied.stderr
+    patched = {name: (folder / name).read_bytes() for name in PATCHED}
+    for name, raw in PATCHED.items():
+        (folder / name).write_bytes(raw)
+    assert fix(folder).returncode in (0, 1)
+    assert patched == {name: (folder / name).read_bytes() for name in PATCHED}
+
+
+def test_a_packed_file_is_named_in_place_of_its_patch(tmp_path: Path) -> None:
+    import gzip
+
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(OLD))
+    done = typed(tmp_path, "check", "--isolated", "--diff", ".")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"a.txt.gz: 1 fixes are not shown: it is packed with gzip" in done.stderr
+
+
+def test_a_large_file_is_not_held(tmp_path: Path) -> None:
+    lines = b"".join(b'{"n": %d, "text": "%s"}\n' % (n, b"Sentences about ice. " * 500) for n in range(4000))
+    (tmp_path / "a.jsonl").write_bytes(lines + b'{"text": "One.\\nAD"}\n')
+    code = (
+        "import resource, sys; from newslint.cli import main;"
+        "status = main(['check', '--isolated', '--fix', '--select', 'ads', 'a.jsonl', '-q']);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment(), capture_output=True, check=True
+    )
+    assert (tmp_path / "a.jsonl").read_bytes() == lines + b'{"text": "One."}\n'
+    assert int(done.stdout) < 120_000, "kilobytes"
