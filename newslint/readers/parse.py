@@ -141,6 +141,7 @@ def broken(text: str, fault: str | None, error: BaseException) -> str:
     cut = "; it seems to be cut off" if position is not None and position >= length - 1 else ""
     said = getattr(error, "msg", str(error)[:200])
     more = f" (it {fault})" if fault else ""
+    said = said.removesuffix(" at")  # json says "Invalid control character at: line 1 ..."
     return f"is not JSON: {said}{where}{cut}: expected an object with the fields of an article{more}"
 
 
