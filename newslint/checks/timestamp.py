@@ -92,14 +92,22 @@ def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
     found = list(_stamped_lines(article))
     if not found:
         return
+    known = {stamp.iso[:10] for name in MOMENTS[:2] if (stamp := _field_stamp(article, name)) and stamp.iso}
     excused = _entries(article, [number for number, _ in found]) | _dated(article, found)
     for number, stamp in found:
         if number in excused:
             continue
         for rule in rules:
             if _wants(rule.options, stamp):
-                yield Hit(rule, "text", *article.span(number), words=_words("line", stamp))
+                start, end = article.span(number)
+                is_kept = bool(stamp.iso) and str(stamp.iso)[:10] in known
+                yield Hit(rule, "text", start, end, _words("line", stamp), certain=is_kept)
                 break
+
+
+def _field_stamp(article: Article, name: str) -> Timestamp | None:
+    raw = article.fields.get(name)
+    return read(article, raw, name) if raw else None
 
 
 def _entries(article: Article, numbers: Sequence[int]) -> set[int]:
