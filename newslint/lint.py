@@ -8,7 +8,7 @@ from newslint import finding, kind
 from newslint.article import FIELDS, Site
 from newslint.finding import Edit, Finding, Fix, Place
 from newslint.problem import Problem
-from newslint.text import clip
+from newslint.text import clip, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def _rank(hit: Hit, order: dict[str, int]) -> int:
 def _finding(article: Article, hit: Hit, equals: dict[tuple[str, str], int]) -> Finding:
     value = _value(article, hit.field)
     match = value[hit.start : hit.end] if hit.start is not None else ("" if hit.field == "text" else value)
-    index = equals[hit.rule.name, match] = equals.get((hit.rule.name, match), -1) + 1
+    name = (hit.rule.name, squeeze(match))
+    index = equals[name] = equals.get(name, -1) + 1
     return Finding(
         rule=hit.rule.name,
         group=hit.rule.group,

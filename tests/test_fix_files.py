@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,8 @@ def test_mode_and_owner_are_kept_and_clean_files_untouched(tmp_path: Path) -> No
     if os.geteuid() == 0:
         os.chown(dirty, 1234, 2345)
     owner, before = (dirty.stat().st_uid, dirty.stat().st_gid), clean.stat()
-    try:
+    with suppress(OSError, AttributeError):
         os.setxattr(dirty, "user.kept", b"yes")
-    except (OSError, AttributeError):
-        pass
     assert fix(tmp_path).returncode == 0
     assert dirty.read_bytes() == NEW
     assert stat.S_IMODE(dirty.stat().st_mode) == 0o640
@@ -83,9 +82,7 @@ def test_a_read_only_file_is_named_and_the_others_mended(tmp_path: Path) -> None
 @pytest.mark.skipif(os.name == "nt", reason="needs limits")
 @pytest.mark.parametrize("log", [False, True])
 def test_a_full_disk_loses_nothing(tmp_path: Path, log: bool) -> None:
-    big = OLD + b"A line that makes the file longer than it may be, of all the lines there are.\n" * 500
-    big = b"".join(line + b"%d\n" % number for number, line in enumerate(big.splitlines()))
-    big = big.replace(b"AD1\n", b"AD\n")
+    big = OLD + b"".join(b"Line %d of the story goes on about the ice.\n" % number for number in range(800))
     (tmp_path / "a.txt").write_bytes(big)
     (tmp_path / "b.txt").write_bytes(OLD)
     more = ["--fix-log", "newslint-log.jsonl"] if log else []
@@ -116,18 +113,9 @@ def test_links_are_written_through_inside_only(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    from newslint.repair import file as module
-
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_bytes(OLD)
     other = OLD.replace(b"frozen", b"thawed")
-
-    def meddle(path: Path, how: str) -> None:
-        status = path.stat()
-        path.write_bytes(other)
-        if how == "hidden":  # same size, same time
-            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-
     for name, how in (("a.txt", "plain"), ("b.txt", "hidden"), ("c.txt", "gone")):
         code = (
             "import sys; sys.path.insert(0, sys.argv[1]); import test_fix_files as t; from pathlib import Path;"
@@ -147,10 +135,8 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
         )
         assert done.returncode == 2, done.stderr
         assert b"not repaired" in done.stderr
-    assert module.CHANGED.startswith("has changed since it was read")
     assert [(tmp_path / name).read_bytes() for name in ("a.txt", "b.txt")] == [other, other]
     assert not (tmp_path / "c.txt").exists() and not leftovers(tmp_path)
-    meddle(tmp_path / "a.txt", "plain")
 
 
 def meddled(path: Path, how: str) -> None:
@@ -282,16 +268,17 @@ def test_a_packed_file_is_named_in_place_of_its_patch(tmp_path: Path) -> None:
     assert b"a.txt.gz: 1 fixes are not shown: it is packed with gzip" in done.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="needs /proc")
 def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     lines = b"".join(b'{"n": %d, "text": "%s"}\n' % (n, b"Sentences about ice. " * 500) for n in range(4000))
     (tmp_path / "a.jsonl").write_bytes(lines + b'{"text": "One.\\nAD"}\n')
     code = (
-        "import resource, sys; from newslint.cli import main;"
+        "import sys; from newslint.cli import main;"
         "status = main(['check', '--isolated', '--fix', '--select', 'ads', 'a.jsonl', '-q']);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(status)"
+        "print([l for l in open('/proc/self/status') if l.startswith('VmHWM')][0].split()[1]); sys.exit(status)"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment(), capture_output=True, check=True
     )
     assert (tmp_path / "a.jsonl").read_bytes() == lines + b'{"text": "One."}\n'
-    assert int(done.stdout) < 120_000, "kilobytes"
+    assert int(done.stdout) < 90_000, "kilobytes"
