@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newslint import head, language, text
+from newslint.paths import rooted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,6 +117,19 @@ class Article:
         if own is not None and own != "":
             return str(own)
         return self.field("url") or (self.path if self.record is None else f"{self.path}#{self.record}")
+
+    def key(self, root: str | None = None) -> str:
+        """What fingerprints know the article by: its id or address, else its path from the folder `root`.
+
+        A record without either goes by its headline: the number it has today is another's as soon as one is added.
+        """
+        if self.fields.get("id") not in (None, "") or self.field("url"):
+            return self.id
+        path = rooted(self.path, root)
+        if self.record is None:
+            return path
+        own = self.fields.get("title")
+        return f"{path}#{' '.join(own.split()) if isinstance(own, str) and own.strip() else self.record}"
 
     @lazy
     def title(self) -> str | None:

@@ -73,7 +73,8 @@ class Finding:
     """One defect of one article. `as_dict` is the contract of the JSON reports: its names do not change.
 
     `place` says where, `related` where else (the first copy of a repeated paragraph), `match` is the text found
-    (1,000 characters at most), `fingerprint` the name that stays the same when the text around it moves.
+    (1,000 characters at most), `fingerprint` the name that stays the same when the text around it moves. `accepted`
+    says why it does not count (a baseline knows it, an ignore file excuses it); None: it counts.
     """
 
     __slots__ = (
@@ -91,6 +92,7 @@ class Finding:
         "related",
         "fix",
         "fingerprint",
+        "accepted",
     )
 
     def __init__(
@@ -114,6 +116,7 @@ class Finding:
         self.rule, self.group, self.severity, self.message = rule, group, severity, message
         self.path, self.record, self.article, self.site, self.language = path, record, article, site, language
         self.place, self.match, self.related, self.fix, self.fingerprint = place, match, related, fix, fingerprint
+        self.accepted: str | None = None
 
     def __repr__(self) -> str:
         return f"Finding({self.location}: {self.rule}: {self.message!r})"

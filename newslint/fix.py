@@ -20,7 +20,7 @@ _LAST_END = re.compile(r"(?:\r*\n|\r)\Z")
 
 def edits(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]:
     """The edits of the findings that may be mended: the safe ones, or all."""
-    return [edit for found in findings if found.fix and (found.fix.safe or unsafe) for edit in found.fix.edits]
+    return [edit for found in findings for edit in _edits(found, unsafe)]
 
 
 def apply(fields: dict[str, str], changes: Iterable[Edit]) -> dict[str, str]:
@@ -33,12 +33,19 @@ def apply(fields: dict[str, str], changes: Iterable[Edit]) -> dict[str, str]:
 
 def compatible(findings: Iterable[Finding], *, unsafe: bool = False) -> list[tuple[Finding, Edit]]:
     """The same edits, each with its finding, but for those that overlap an earlier one: they wait for another round."""
-    found = [(one, edit) for one in findings if one.fix and (one.fix.safe or unsafe) for edit in one.fix.edits]
+    found = [(one, edit) for one in findings for edit in _edits(one, unsafe)]
     kept: list[tuple[Finding, Edit]] = []
     for pair in sorted(found, key=lambda pair: (pair[1].field, pair[1].start, -pair[1].end)):
         if not kept or kept[-1][1].field != pair[1].field or pair[1].start >= kept[-1][1].end:
             kept.append(pair)
     return kept
+
+
+def _edits(found: Finding, unsafe: bool) -> tuple[Edit, ...]:
+    """What mends a finding; nothing where it is accepted as it is."""
+    if found.fix is None or found.accepted is not None or not (found.fix.safe or unsafe):
+        return ()
+    return found.fix.edits
 
 
 def edited(text: str, changes: Iterable[Edit]) -> str:

@@ -12,7 +12,7 @@ from newslint.text import clip, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from newslint.article import Article
     from newslint.kind import Hit, Rule
@@ -25,11 +25,12 @@ _MESSAGE_MATCH = 60  # characters of the match that a message may quote
 class Linter:
     """The checks of a set of rules, ready to run over articles. Keeps nothing between articles.
 
-    `rules` are those that run, `sites` what the configuration knows of sites, by registrable domain.
+    `rules` are those that run, `sites` what the configuration knows of sites, by registrable domain, `root` the folder
+    from which fingerprints name files.
     """
 
-    def __init__(self, rules: Sequence[Rule], sites: Mapping[str, Site] | None = None) -> None:
-        self.rules = list(rules)
+    def __init__(self, rules: Sequence[Rule], sites: Mapping[str, Site] | None = None, root: str | None = None) -> None:
+        self.rules, self.root = list(rules), root
         self.sites = sites or {}
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
@@ -55,7 +56,7 @@ class Linter:
         if not hits:
             return [], problems
         kept = [hit for hit in _yielded(article, hits) if not check_ignored(hit, article)]
-        return _findings(article, kept), problems
+        return _findings(article, kept, self.root), problems
 
 
 def check_ignored(hit: Hit, article: Article) -> bool:
@@ -100,11 +101,14 @@ def _lines(article: Article, hit: Hit) -> set[int]:
     return set(range(article.line_at(hit.start), last + 1))
 
 
-def _findings(article: Article, hits: Iterable[Hit]) -> list[Finding]:
+def _findings(article: Article, hits: Sequence[Hit], root: str | None) -> list[Finding]:
+    if not hits:
+        return []
     order = {name: number for number, name in enumerate(FIELDS)}
     ranked = sorted(hits, key=lambda hit: (_rank(hit, order), hit.start or 0, hit.rule.name, hit.end or 0))
     equals: dict[tuple[str, str], int] = {}
-    return [_finding(article, hit, equals) for hit in ranked]
+    key = article.key(root)
+    return [_finding(article, hit, equals, key) for hit in ranked]
 
 
 def _rank(hit: Hit, order: dict[str, int]) -> int:
@@ -113,7 +117,7 @@ def _rank(hit: Hit, order: dict[str, int]) -> int:
     return len(order) if hit.field == "text" and hit.start is not None else order.get(hit.field, len(order))
 
 
-def _finding(article: Article, hit: Hit, equals: dict[tuple[str, str], int]) -> Finding:
+def _finding(article: Article, hit: Hit, equals: dict[tuple[str, str], int], key: str) -> Finding:
     value = _value(article, hit.field)
     match = value[hit.start : hit.end] if hit.start is not None else ("" if hit.field == "text" else value)
     name = (hit.rule.name, squeeze(match))
@@ -132,7 +136,7 @@ def _finding(article: Article, hit: Hit, equals: dict[tuple[str, str], int]) -> 
         match=clip(match, finding.MATCH_LIMIT),
         related=tuple(place(article, *other) for other in hit.related),
         fix=_fix(article, hit, value),
-        fingerprint=finding.fingerprint(hit.rule.name, article.id, match, index),
+        fingerprint=finding.fingerprint(hit.rule.name, key, match, index),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import shutil
 import signal
 import stat
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+resource = pytest.importorskip("resource")
 
 HERE = Path(__file__).parent
 OLD, NEW = (

@@ -23,8 +23,12 @@ def test_names_are_unique_and_yields_name_something() -> None:
     for rule in RULES:
         assert set(rule.yields_to) <= known, f"{rule.name} yields to {set(rule.yields_to) - known}"
         assert rule.name not in rule.yields_to
-    leaves = {rule.name: {r.name for r in RULES if r.name in rule.yields_to or r.group in rule.yields_to} for rule in RULES}
-    assert not [(a, b) for a in leaves for b in leaves[a] if a in leaves[b]], "two rules that yield to each other say nothing"
+    leaves = {
+        rule.name: {r.name for r in RULES if r.name in rule.yields_to or r.group in rule.yields_to} for rule in RULES
+    }
+    assert not [(a, b) for a in leaves for b in leaves[a] if a in leaves[b]], (
+        "two rules that yield to each other say nothing"
+    )
     assert not set(names) & {rule.group for rule in RULES}, "a rule named as a group could not be selected alone"
 
 

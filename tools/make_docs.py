@@ -62,7 +62,11 @@ def _table(form: type[Any]) -> list[str]:
     rows = ["| key | default | |", "|---|---|---|"]
     for name, field in form.model_fields.items():
         default = field.get_default(call_default_factory=True)
-        shown = "" if default in (None, [], {}, 0) else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+        shown = (
+            ""
+            if default in (None, [], {}, 0)
+            else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+        )
         rows.append(f"| `{name.replace('_', '-')}` | {shown} | {field.description} |")
     return rows
 

@@ -56,6 +56,7 @@ def _rows(lines: Lines, source: Source) -> Iterator[Article | Problem]:
 def record(
     header: list[str], row: list[str], source: Source, number: int, at: tuple[int, int] | None
 ) -> Article | Problem:
+    """The article of a row, or the Problem that it does not fit the header."""
     if len(row) > len(header) and any(row[len(header) :]):
         counts = f"has {len(row)} columns where the header has {len(header)}"
         return source.problem(f"{counts}: put quotes around values that hold the delimiter", number)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newslint import fix
+from newslint.readers import packed
 from newslint.repair.pieces import Pieces
-from newslint.text import cut
+from newslint.text import clip, cut
 from newslint.writers import Unrepairable, spliced
 
 TYPE_CHECKING = False
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Checked = tuple[list[Finding], list[Problem]]
     Check = Callable[[Article], Checked]
 
+SAID = 200  # characters of an internal error
 ROUNDS = 10  # a removed line can make others neighbours, but not for ever
 
 
@@ -37,11 +39,10 @@ class Applied:
 class Outcome:
     """What came of an article: as it is now, what is still found in it, and how its bytes have to change.
 
-    `reasons` say why fields were left as they were, `unsettled` names the rules whose fixes came to no end: then the
-    article is as it was.
+    `reasons` say why fields were left as they were; with an empty name, why the whole article was.
     """
 
-    __slots__ = ("applied", "article", "findings", "problems", "reasons", "splices", "unsettled")
+    __slots__ = ("applied", "article", "findings", "problems", "reasons", "splices")
 
     def __init__(self, article: Article, checked: Checked) -> None:
         self.article = article
@@ -49,7 +50,12 @@ class Outcome:
         self.applied: list[Applied] = []
         self.splices: list[Splice] = []
         self.reasons: dict[str, str] = {}
-        self.unsettled: list[str] = []
+
+    def give_up(self, article: Article, checked: Checked, reason: str) -> None:
+        """The article stays as it was."""
+        self.article, self.applied, self.splices = article, [], []
+        self.findings, self.problems = checked
+        self.reasons = {"": reason}
 
 
 class Mender:
@@ -62,10 +68,16 @@ class Mender:
         """The article mended; `raw` gives the bytes of its record, or raises Unrepairable."""
         done = Outcome(article, self.check(article))
         if fix.compatible(done.findings, unsafe=self.unsafe):
+            checked = done.findings, done.problems
             try:
                 _Rounds(self, done, raw()).run()
-            except Unrepairable as reason:
-                done.reasons["record"] = str(reason)
+            except (Unrepairable, packed.Refused) as reason:
+                done.give_up(article, checked, str(reason))
+            except OSError as error:
+                done.give_up(article, checked, f"the file cannot be read again: {error.strerror or error}")
+            except Exception as error:  # noqa: BLE001 - a bug of ours costs this article's repair, and nothing else
+                said = f"{type(error).__name__}: {clip(str(error), SAID)}"
+                done.give_up(article, checked, f"internal error ({said}); please report it")
         return done
 
 
@@ -88,8 +100,8 @@ class _Rounds:
                 _place(first, done.applied)
                 return
             self._round(wanted)
-        done.unsettled = sorted({one.rule for one, _ in wanted})
-        done.article, (done.findings, done.problems), done.applied = first, checked, []
+        rules = ", ".join(sorted({one.rule for one, _ in wanted}))
+        done.give_up(first, checked, f"the fixes of {rules} come to no end: it was left as it was")
 
     def _wanted(self) -> list[tuple[Finding, Edit]]:
         pairs = fix.compatible(self.done.findings, unsafe=self.mender.unsafe)

@@ -106,23 +106,20 @@ class File:
             raise Unrepairable("its place in the file is not known, for bytes before it that are not UTF-8")
         start, end = article.at or (self.source.offset, None)
         if self.spans is None:
-            self.opened = packing.Opened(self.real)
+            self.opened = packing.Opened(self.real, self.source.options)
             self.spans = Spans(self.opened.stream)
         return self.spans.read(start, end)
 
     def _writer(self) -> Writer:
         if self.made is None:
-            with packing.Opened(self.real) as opened:
+            with packing.Opened(self.real, self.source.options) as opened:
                 opened.stream.read(self.source.offset or 0)
                 suffix = readers.suffix_of(self.name) if self.name else readers.sniffed(opened.stream)
                 self.made = writer(suffix, Source(self.path, self.source.options), opened.stream.read(HEAD))
         return self.made
 
     def _keep(self, before: Article, done: Outcome) -> None:
-        reasons = dict(done.reasons)
-        if done.unsettled:
-            reasons[""] = f"the fixes of {', '.join(done.unsettled)} come to no end: it was left as it was"
-        for reason in dict.fromkeys(reasons.values()):
+        for reason in dict.fromkeys(done.reasons.values()):
             self.left.setdefault(reason, []).append(before.record)
         if done.splices:
             at = before.at[0] if before.at else self.source.offset or 0
@@ -170,7 +167,7 @@ class File:
             self.repair.log.append(self.entries)
 
     def _show(self) -> None:
-        with packing.Opened(self.real) as opened:
+        with packing.Opened(self.real, self.source.options) as opened:
             if opened.how.name:
                 said = f"{sum(self.mended.rules.values())} fixes are not shown: it is packed with {opened.how.name}"
                 self.repair.say(safe_text(f"{self.path}: {said}"))
@@ -181,7 +178,7 @@ class File:
 
     def _chunks(self, cut: list[bytes], unpacked: Any) -> Iterator[bytes]:
         """The file's new bytes. What is cut goes into a list, and what was there into a hash, as it goes by."""
-        with packing.Opened(self.real) as opened:
+        with packing.Opened(self.real, self.source.options) as opened:
             hashed = Hashed(opened.stream, unpacked)
             yield from opened.how.packed(copied(hashed, self.splices, cut))  # type: ignore[arg-type]
             opened.check()

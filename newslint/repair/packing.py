@@ -44,8 +44,8 @@ class Opened:
     Raises Unrepairable for one that is packed more than once.
     """
 
-    def __init__(self, path: str) -> None:
-        self.source = Source(path)
+    def __init__(self, path: str, options: readers.Options | None = None) -> None:
+        self.source = Source(path, options)
         self.file = readers.opened(path)
         self.how = Packing(self.file.peek(readers.BUFFER))
         self.stream = packed.unpack(self.file, self.source, times=1)
@@ -67,7 +67,7 @@ class Opened:
     def check(self) -> None:
         """Raises Unrepairable where the packed data read so far are damaged."""
         if self.source.problems:
-            raise Unrepairable(f"its {self.how.name} data are damaged, and would be lost in part")
+            raise Unrepairable(f"part of it would be lost, as it {self.source.problems[0].message}")
 
 
 def _header(head: bytes) -> bytes:
