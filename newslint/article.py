@@ -153,18 +153,14 @@ class Article:
         return language.guess(self.text)
 
     @lazy
-    def _cut(self) -> tuple[list[str], list[int]]:
-        return text.cut(self.text)
-
-    @lazy
     def raw_lines(self) -> list[str]:
         """The lines as they stand, without their ends."""
-        return self._cut[0]
+        return self.text.split("\n") if "\r" not in self.text else text.cut(self.text)[0]
 
     @lazy
     def starts(self) -> list[int]:
         """The offset of each line's first character."""
-        return self._cut[1]
+        return text.cut(self.text)[1]
 
     @lazy
     def lines(self) -> list[str]:
@@ -185,6 +181,19 @@ class Article:
     def even(self) -> str:
         """The text in lower case and plain typography, offset for offset the same."""
         return text.even(self.text)
+
+    @lazy
+    def even_lines(self) -> list[str]:
+        """The lines as `lines` has them, of the even text."""
+        if "\r" not in self.text:
+            return [line.strip() for line in self.even.split("\n")]
+        ends = zip(self.starts, self.raw_lines, strict=True)
+        return [self.even[start : start + len(raw)].strip() for start, raw in ends]
+
+    @lazy
+    def heads(self) -> list[str]:
+        """The first characters of each line, by which everything that can begin a line is filed."""
+        return text.heads(self.even_lines)
 
     @lazy
     def head(self) -> head.Head:
@@ -210,6 +219,17 @@ class Article:
         raw = self.raw_lines[number]
         start = self.starts[number] + len(raw) - len(raw.lstrip())
         return start, start + len(self.lines[number])
+
+    def lines_with(self, texts: tuple[str, ...]) -> list[int]:
+        """The numbers (from 0) of the lines that hold one of the texts, which are in the form of `even`."""
+        found: set[int] = set()
+        for sought in texts:
+            at = self.even.find(sought)
+            while at >= 0:
+                number = self.line_at(at)
+                found.add(number)
+                at = self.even.find(sought, self.starts[number] + len(self.raw_lines[number]))
+        return sorted(found)
 
     def line_at(self, offset: int) -> int:
         """The number (from 0) of the line that holds an offset."""

@@ -45,6 +45,7 @@ def _bytes(value: object) -> object:
     return byte_count(value) if isinstance(value, str) else value
 
 
+Path = Annotated[str, Field(min_length=1)]
 Bytes = Annotated[int, BeforeValidator(_bytes), Field(ge=1)]
 
 
@@ -87,6 +88,10 @@ class ConfigForm(BaseModel):
     record_bytes: Bytes = Field(default=0, description="The most one record of a file may have.")
     text_bytes: Bytes = Field(default=0, description="The most a file may have that is one article.")
     unpacked_bytes: Bytes = Field(default=0, description="The most a packed file may unpack to.")
+    baseline: Path = Field(default="", description="The file of known findings, which do not count; relative to this.")
+    ignore_file: Path = Field(
+        default="", description="The file of findings to ignore, instead of `newslint-ignore.yaml` beside this file."
+    )
 
 
 def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None) -> dict[str, Any]:
@@ -102,6 +107,9 @@ def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None
     values = {name.replace("_", "-"): getattr(form, name) for name in form.model_fields_set}
     if "rules" in values and folder is not None:
         values["rules"] = [_inside(folder, name, said) for name in form.rules]
+    for key in ("baseline", "ignore-file"):
+        if key in values and folder is not None:
+            values[key] = _inside(folder, values[key], said, key)
     if "sites" in values:
         values["sites"] = dict(_site(host, site, said, text) for host, site in form.sites.items())
     return {key: values[key] for key in (_key(name) for name in ConfigForm.model_fields) if key in values}
@@ -115,18 +123,18 @@ def _site(host: str, form: SiteForm, said: str, text: str) -> tuple[str, Site]:
     return domain, Site(form.name, form.zone, form.date_order, form.first_year)
 
 
-def _inside(folder: str, name: str, said: str) -> str:
-    """The path of a rule file or folder that the configuration names.
+def _inside(folder: str, name: str, said: str, key: str = "rules") -> str:
+    """The path of a file or folder that the configuration names.
 
     Never out of its own folder: a configuration travels with data from elsewhere, and must not make newslint read (and
     in messages quote) whatever else lies on the machine.
     """
-    if name.startswith(packs.PREFIX):
+    if key == "rules" and name.startswith(packs.PREFIX):
         return name
     path = os.path.join(folder, name)
     real, top = os.path.realpath(path), os.path.realpath(folder)
     if os.path.isabs(name) or os.path.commonpath((real, top)) != top:
-        raise NewslintError(f"{said}: rules: {name!r} is outside this file's folder; move it there, or use --rules")
+        raise NewslintError(f"{said}: {key}: {name!r} is outside this file's folder; move it there, or use --{key}")
     return shown(path)
 
 

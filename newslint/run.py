@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newslint.accept import Acceptance
     from newslint.article import Article
     from newslint.finding import Finding
     from newslint.kind import Rule
@@ -37,6 +38,7 @@ class Job:
         self.outputs: list[str] = []
         self.started: Callable[[str], None] = lambda path: None
         self.repair: Repair | None = None  # how to mend, where the run is to do that
+        self.accept: Acceptance | None = None  # what does not count, where there is such
         self.files = 0
 
     def found(self) -> Iterator[str | Problem]:
@@ -64,20 +66,28 @@ class Job:
             root=known.root,
         )
 
+    def is_whole(self) -> bool:
+        """Whether the run goes over all of the folder to which the settings belong."""
+        root = os.path.realpath(self.settings.root)
+        return any(os.path.isdir(path) and os.path.realpath(path) == root for path in self.paths)
+
     def is_search(self) -> bool:
         """Whether anything but names of files was given: a folder, a glob, standard input."""
         return not all(os.path.isfile(path) or (path == readers.STDIN and self.stdin_filename) for path in self.paths)
 
 
 def results(job: Job) -> Iterator[Result]:
-    """Each article with its findings, and each problem, in the order of the input."""
-    linter = Linter(job.rules, job.settings.sites)
+    """Each article with its findings, accepted ones among them, and each problem, in the order of the input."""
+    linter = Linter(job.rules, job.settings.sites, job.settings.root)
     excused = chosen.PerFile(job.settings)
     options = reading(job.settings)
 
     def checked(article: Article) -> tuple[list[Finding], list[Problem]]:
         findings, problems = linter.lint(article)
-        return excused.kept(article.path, findings), problems
+        findings = excused.kept(article.path, findings)
+        if job.accept is not None:
+            job.accept.mark(article, findings, not problems)
+        return findings, problems
 
     if job.repair is not None:
         job.repair.allow(job.paths)
@@ -110,8 +120,9 @@ def reading(settings: Settings) -> readers.Options:
 
 
 def check(job: Job, reports: Iterable[Report]) -> Summary:
-    """Feeds the reports with all results, closes them, and returns the counts."""
+    """Feeds the reports with all results, closes them, and returns the counts. What is accepted is not counted."""
     reports = list(reports)
+    tellers = [report.suppressed for report in reports if hasattr(report, "suppressed")]
     summary = Summary(job.settings.fail_on)
     for result in results(job):
         if isinstance(result, Problem):
@@ -122,6 +133,13 @@ def check(job: Job, reports: Iterable[Report]) -> Summary:
             summary.mend(result)
         else:
             article, findings = result
+            if job.accept is not None:
+                accepted = [found for found in findings if found.accepted is not None]
+                findings = [found for found in findings if found.accepted is None]
+                summary.suppressed += len(accepted)
+                for found in accepted:
+                    for tell in tellers:
+                        tell(article, found, found.accepted)
             summary.add(findings)
             for report in reports:
                 report.article(article, findings)

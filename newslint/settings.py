@@ -47,6 +47,8 @@ class Settings:
         self.record_bytes: int | None = None
         self.text_bytes: int | None = None
         self.unpacked_bytes: int | None = None
+        self.baseline: str | None = None
+        self.ignore_file: str | None = None
         self.file: str | None = None
         self.root = working_folder()
         self.origins: dict[str, str] = {}

@@ -27,7 +27,10 @@ class RuleCount:
 
 
 class Summary:
-    """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`."""
+    """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`.
+
+    `suppressed` findings are accepted (by a baseline, an ignore file, --since) and counted nowhere else.
+    """
 
     __slots__ = (
         "articles",
@@ -39,12 +42,13 @@ class Summary:
         "problems",
         "rules",
         "severities",
+        "suppressed",
         "with_findings",
     )
 
     def __init__(self, fail_on: str = "warning") -> None:
         self.fail_on = fail_on
-        self.articles = self.with_findings = self.findings = self.failing = self.problems = 0
+        self.articles = self.with_findings = self.findings = self.failing = self.problems = self.suppressed = 0
         self.severities = {"error": 0, "warning": 0, "info": 0}
         self.rules: dict[str, RuleCount] = {}
         self.fixes: dict[str, int] = {}  # findings that were mended (they are not counted above), by rule
@@ -79,7 +83,7 @@ class Summary:
         """The counts for people: what, how many, in how many articles, which can be mended."""
         articles = many(self.articles, "article")
         if not self.findings:
-            return f"No findings in {articles}."
+            return f"No findings in {articles}{self._accepted()}."
         levels = ", ".join(level(count, name) for name, count in self.severities.items() if count)
         where = articles if self.articles == 1 else f"{self.with_findings:,} of {articles}"
         said = f"{many(self.findings, 'finding')} ({levels}) in {where}"
@@ -90,7 +94,10 @@ class Summary:
             f"{unsafe:,} with an unsafe one [~]" if unsafe else "",
         ]
         mended = ", ".join(part for part in parts if part)
-        return f"{said}; {mended}." if mended else f"{said}."
+        return f"{said}; {mended}{self._accepted()}." if mended else f"{said}{self._accepted()}."
+
+    def _accepted(self) -> str:
+        return f"; {self.suppressed:,} accepted" if self.suppressed else ""
 
     def as_dict(self) -> dict[str, Any]:
         """The counts as JSON writes them."""
@@ -99,6 +106,7 @@ class Summary:
             "articles_with_findings": self.with_findings,
             "findings": self.findings,
             "problems": self.problems,
+            "suppressed": self.suppressed,
             "severities": dict(self.severities),
             "fixable": sum(count.fixable for count in self.rules.values()),
         }

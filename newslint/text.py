@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 # Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
 # U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
 _LINE_END = re.compile(r"\r*\n|\r")
-_BLANKS = re.compile(r"\s+")
+_SIGNS = re.compile(r"\A\W+")
 # East Asian Width W and F (Unicode, EastAsianWidth.txt), in whole blocks.
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
     "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
-_ONE_FOR_ONE = (
-    *((fancy, "'") for fancy in "‘’‚‛′´"),
-    *((fancy, '"') for fancy in "“”„‟″«»"),
-    *((fancy, "-") for fancy in "‐‑‒–—―−"),
+_ONE_FOR_ONE = (  # the most frequent first: without them most texts of Western Europe are Latin-1, and quick to read
+    *((fancy, "'") for fancy in "’‘"),
+    *((fancy, '"') for fancy in "“”„"),
+    *((fancy, "-") for fancy in "–—"),
     ("\u00a0", " "),
+    *((fancy, "'") for fancy in "‚‛′´"),
+    *((fancy, '"') for fancy in "‟″«»"),
+    *((fancy, "-") for fancy in "‐‑‒―−"),
 )
+_TURKISH = (("İ", "i"), ("ı", "i"))  # `lower` makes two characters of the first; `re` takes both for an i
+_LOWER_LATIN = bytes(ord(chr(code).lower()) for code in range(256))
 _PLAIN = str.maketrans(
     {
         **dict(_ONE_FOR_ONE),
@@ -36,6 +41,12 @@ _EDGES = " \t\u00a0-–—−·•‧∙:|\\/[](){}<>【】「」『』〔〕（
 SENTENCE_END = frozenset(".!?…。！？؟۔।॥:;\"”“’'»)")
 STOPS = (".", "。", "।", "۔")  # with which prose ends, and headlines do not
 FOLD_LIMIT = 400
+HEAD = 3  # characters by which what can begin a line is filed
+SIGN, DIGIT = "\1", "0"  # stand there for any sign, and for any digit
+_ZEROS = (  # the first digit of each script that has ten of its own (Unicode, general category Nd, first plane)
+    "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
+)
+DIGITS = frozenset(chr(ord(zero) + step) for zero in _ZEROS for step in range(10))
 WRAP_SAMPLE = 400  # lines that are looked at to tell whether a text is hard-wrapped
 
 
@@ -44,12 +55,7 @@ def cut(text: str) -> tuple[list[str], list[int]]:
     if "\r" in text:
         return _cut_mixed(text)
     lines = text.split("\n")
-    starts = [0] * len(lines)
-    offset = 0
-    for number, line in enumerate(lines):
-        starts[number] = offset
-        offset += len(line) + 1
-    return lines, starts
+    return lines, [0, *accumulate([len(line) + 1 for line in lines[:-1]])]
 
 
 def _cut_mixed(text: str) -> tuple[list[str], list[int]]:
@@ -75,12 +81,29 @@ def typography(text: str) -> str:
 
 def even(text: str) -> str:
     """The text in lower case with plain quotes and dashes, character for character: offsets stay what they were."""
-    if not text.isascii():
-        for fancy, plain in _ONE_FOR_ONE:
-            if fancy in text:
-                text = text.replace(fancy, plain)
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text
+    if text.isascii():
+        return text.lower()
+    for fancy, plain in _ONE_FOR_ONE:
+        if fancy in text:
+            text = text.replace(fancy, plain)
+    try:  # `lower` takes four times as long
+        return text.encode("latin-1").translate(_LOWER_LATIN).decode("latin-1")
+    except UnicodeEncodeError:
+        for fancy, plain in _TURKISH:
+            text = text.replace(fancy, plain)
+        return text.lower()
+
+
+def heads(lines: list[str]) -> list[str]:
+    """The first three characters of each line (of an even text), from its first letter or digit on; SIGN before them
+    where signs stand there."""
+    return [line[:HEAD] if line[:1].isalnum() or not line else SIGN + bare(line)[:HEAD] for line in lines]
+
+
+def bare(line: str) -> str:
+    """A line (of an even text) without the signs before its first letter, digit or `_`."""
+    line = line.lstrip(_EDGES)
+    return line if line[:1].isalnum() else _SIGNS.sub("", line)
 
 
 def fold(text: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from newslint.text import DIGIT, DIGITS, HEAD, SIGN
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
     from newslint.article import Article
 
+KEPT = 64  # sets of languages for which tables are kept
 EDGE = 5  # non-blank lines at either end that count as the edge of a text
 TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is the tail
 
@@ -54,9 +58,72 @@ class Zone:
 
 def speaks(article: Article, code: str) -> bool:
     """Whether the article is, or may be, in a language that a key names: `de`, `hr sr bs`, `any`, `any -tr -az`."""
-    if code == "any":
+    return may_mean(article.languages, code)
+
+
+def may_mean(languages: frozenset[str], code: str) -> bool:
+    """Whether a key names one of the languages, of which none means any."""
+    if code == "any" or not languages:
         return True
     words = code.split()
     if words[0] != "any":
-        return not article.languages or not article.languages.isdisjoint(words)
-    return not article.languages or not article.languages <= {word[1:] for word in words[1:]}
+        return not languages.isdisjoint(words)
+    return not languages <= {word[1:] for word in words[1:]}
+
+
+class ByLanguage:
+    """What a kind prepares for the languages an article may be in: made once for each set of them, and kept."""
+
+    __slots__ = ("made", "make")
+
+    def __init__(self, make: Callable[[Callable[[str], bool]], Any]) -> None:
+        """`make` is given a function that tells whether a language key of a rule counts."""
+        self.make = make
+        self.made: dict[frozenset[str], Any] = {}
+
+    def of(self, article: Article) -> Any:
+        """What was made for the article's languages."""
+        languages = article.languages
+        made = self.made.get(languages)
+        if made is None:
+            if len(self.made) >= KEPT:
+                self.made.clear()
+            made = self.made[languages] = self.make(lambda code: may_mean(languages, code))
+        return made
+
+
+class Index:
+    """Things filed by what a line must begin with (see `text.heads`), so that most lines are asked for none of them."""
+
+    __slots__ = ("filed", "first", "whole")
+
+    def __init__(self) -> None:
+        self.filed: dict[str, list[Any]] = {}
+        self.whole: set[str] = set()
+        self.first: set[str] = set()
+
+    def add(self, heads: Iterable[str], thing: Any) -> None:
+        """Files a thing under its heads: three characters, fewer where that is all, SIGN for any sign, DIGIT for any digit."""
+        for head in sorted(heads):
+            self.filed.setdefault(head, []).append(thing)
+            if len(head) == HEAD:
+                self.whole |= {head, SIGN + head}
+            else:
+                self.first |= {SIGN, *(DIGITS if head == DIGIT else head[:1])}
+
+    def find(self, article: Article) -> Iterator[tuple[int, list[Any]]]:
+        """The lines that begin so, by number, each with what may be said of it."""
+        whole, first = self.whole, self.first
+        for number, head in enumerate(article.heads):
+            if head in whole or head[:1] in first:
+                if things := self._under(head):
+                    yield number, things
+
+    def _under(self, head: str) -> list[Any]:
+        filed, own = self.filed, head.lstrip(SIGN)
+        things = [*filed.get(own, ()), *filed.get(own[:2], ())] if len(own) == HEAD else [*filed.get(own, ())]
+        if len(own) > 1:
+            things += filed.get(own[:1], ())
+        if own[:1] in DIGITS and own[:1] != DIGIT:
+            things += filed.get(DIGIT, ())
+        return things + filed.get(SIGN, []) if head[:1] == SIGN else things

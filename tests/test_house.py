@@ -26,10 +26,11 @@ LAYERS = """
     readers files
     writers
     repair
+    baseline ignoring since accept
     summary frame explain
     reports
     config settings chosen schemas scaffold
-    run api
+    run api integrations
     cli __main__ __init__
 """.split()
 LONGEST_FUNCTION = 40

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from newslint import regexstart
+from newslint.article import lazy
 from newslint.kind import Hit
-from newslint.regexguard import Danger, compile_safely, held_by, must_contain, must_hold
-from newslint.zone import Zone, speaks
+from newslint.regexguard import Danger, compile_safely, must_contain, must_hold
+from newslint.text import even
+from newslint.zone import ByLanguage, Index, Zone, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Literal
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Count, Regex, Rule
 
-    Compiled = tuple[Rule, str, re.Pattern[str], frozenset[str], tuple[str, ...]]
 
 WORDS = ()
 STRETCH_LIMIT = 2000  # findings of one rule in one article: a text of nothing else would make as many as characters
@@ -55,81 +58,137 @@ def verify(options: Options) -> None:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all pattern rules."""
-    entries = [entry for rule in rules for entry in _compiled(rule)]
-    lines = [entry for entry in entries if entry[0].options.scope == "line" and entry[0].options.field == "text"]
-    fields = [entry for entry in entries if entry[0].options.scope == "line" and entry[0].options.field != "text"]
-    inside = [entry for entry in entries if entry[0].options.scope == "inside"]
+    entries = [_Entry(rule, *pair) for rule in rules for pair in _patterns(rule)]
+    inside = [entry for entry in entries if entry.rule.options.scope == "inside"]
+    of_fields = [entry for entry in entries if entry not in inside and entry.rule.options.field != "text"]
+    of_lines = [entry for entry in entries if entry not in inside and entry.rule.options.field == "text"]
+    lines = ByLanguage(lambda speaks: _Lines([entry for entry in of_lines if speaks(entry.code)]))
 
     def check(article: Article) -> Iterator[Hit]:
-        whole = article.text.casefold().replace("i\u0307", "i").replace("ı", "i")
-        yield from _whole_lines(article, [entry for entry in lines if _is_possible(article, whole, entry)])
-        for entry in fields:
+        found: dict[Rule, set[int]] = lines.of(article).find(article) if of_lines else {}
+        if found:
+            zone = Zone(article)
+            for rule, numbers in found.items():
+                for number in zone.keep(sorted(numbers), rule.options.where, rule.options.min_run):
+                    yield Hit(rule, "text", *article.span(number))
+        for entry in of_fields:
             yield from _field(article, entry)
-        yield from _stretches(article, [entry for entry in inside if _is_possible(article, whole, entry)])
+        for entry in inside:
+            if speaks(article, entry.code) and entry.is_possible(article):
+                yield from _stretches(article, entry)
 
     return check
 
 
-def _compiled(rule: Rule) -> list[Compiled]:
-    flags = 0 if rule.options.match_case else re.IGNORECASE
-    return [
-        (rule, code, compile_safely(pattern, rule.options.max_chars, flags), must_hold(pattern), must_contain(pattern))
-        for code, some in rule.options.patterns.items()
-        for pattern in some
-    ]
+def _patterns(rule: Rule) -> Iterator[tuple[str, str]]:
+    return ((code, pattern) for code, some in rule.options.patterns.items() for pattern in some)
 
 
-def _is_possible(article: Article, whole: str, entry: Compiled) -> bool:
-    """Whether a pattern may match a line: its language is spoken, and a text that every match holds is there."""
-    texts = entry[4]
-    return speaks(article, entry[1]) and (not texts or any(text in whole for text in texts))
+class _Entry:
+    """One pattern of a rule, compiled when the first text needs it, and what can be asked before."""
+
+    def __init__(self, rule: Rule, code: str, source: str) -> None:
+        self.rule, self.code, self.source = rule, code, source
+        self.max_chars: int = rule.options.max_chars
+
+    @lazy
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern. It was found harmless when the rule was read."""
+        return re.compile(self.source, 0 if self.rule.options.match_case else re.IGNORECASE)
+
+    @lazy
+    def heads(self) -> frozenset[str] | None:
+        """What a match can begin with."""
+        return regexstart.heads(self.source)
+
+    @lazy
+    def texts(self) -> tuple[str, ...]:
+        """Texts, or signs, of which every match holds one."""
+        texts = must_contain(self.source) or tuple(sorted(must_hold(self.source)))
+        # letters and digits are in all texts
+        return () if any(len(text) == 1 and text.isalnum() or text == "\0" for text in texts) else texts
+
+    @lazy
+    def evened(self) -> tuple[str, ...]:
+        """The texts as an even text has them, each once."""
+        return tuple(dict.fromkeys(map(even, self.texts)))
+
+    @lazy
+    def first_lines(self) -> Index | None:
+        """Lines that may be the first of a stretch, where it must begin with a line."""
+        if self.heads is None or not self.source.startswith("(?m:^)"):
+            return None
+        index = Index()
+        index.add(self.heads, self)
+        return index
+
+    @lazy
+    def end_width(self) -> int | None:
+        """How many characters at the end of a text can match, where others cannot."""
+        return regexstart.end_width(self.source)
+
+    def is_possible(self, article: Article) -> bool:
+        """Whether the field may hold a stretch that matches: questions that cost less than the search."""
+        if self.rule.options.field != "text":
+            return True
+        whole = article.even if self.end_width is None else article.even[-self.end_width :]
+        if self.first_lines is not None:
+            return any(self.first_lines.find(article))
+        return not self.evened or any(text in whole for text in self.evened)
 
 
-def _whole_lines(article: Article, entries: Sequence[Compiled]) -> Iterator[Hit]:
-    """Lines that a pattern matches; one is tried only where the line holds a character that every match must hold."""
-    found: dict[Rule, set[int]] = {}
-    held: dict[int, frozenset[str]] = {}
-    edge: list[int] | None = None
-    for rule, _, pattern, needed, _ in entries:
-        at_edges = rule.options.where in ("head", "edges")
-        if at_edges and edge is None:
-            edge = _edge(article)
-        for number in edge if at_edges and edge is not None else article.solid:
-            line = article.lines[number]
-            if len(line) > rule.options.max_chars:
-                continue
-            if needed and number not in held:
-                held[number] = held_by(line)
-            if (not needed or not needed.isdisjoint(held[number])) and pattern.fullmatch(line):
-                found.setdefault(rule, set()).add(number)
-    if found:
-        zone = Zone(article)
-        for rule, numbers in found.items():
-            for number in zone.keep(sorted(numbers), rule.options.where, rule.options.min_run):
-                yield Hit(rule, "text", *article.span(number))
+class _Lines:
+    """The patterns for whole lines in some languages, filed by what a match can begin with, or else must hold."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self.index = Index()
+        self.by_text: list[_Entry] = []
+        self.single: list[_Entry] = []
+        self.anything: list[_Entry] = []
+        for entry in entries:
+            if entry.heads is not None:
+                self.index.add(entry.heads, entry)
+            elif entry.evened:
+                self.by_text.append(entry)
+            else:
+                (self.single if regexstart.is_one_word(entry.source) else self.anything).append(entry)
+
+    def find(self, article: Article) -> dict[Rule, set[int]]:
+        """The lines that a pattern matches, by rule."""
+        found: dict[Rule, set[int]] = {}
+        lines = article.lines
+        for number, entries in self.index.find(article):
+            _try(entries, lines[number], number, found)
+        for entry in self.by_text:
+            for number in article.lines_with(entry.evened):
+                _try((entry,), lines[number], number, found)
+        if self.single:
+            for number in [n for n, line in enumerate(lines) if line and " " not in line]:
+                _try(self.single, lines[number], number, found)
+        for number in article.solid if self.anything else ():
+            _try(self.anything, lines[number], number, found)
+        return found
 
 
-def _edge(article: Article) -> list[int]:
-    """The lines that can be in head or tail: what lies between need not be tried for a rule that looks there only."""
-    zone = Zone(article)
-    return [number for number in article.solid if zone.holds(number, "edges")]
+def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> None:
+    size = len(line)
+    for entry in entries:
+        if size <= entry.max_chars and entry.compiled.fullmatch(line):
+            found.setdefault(entry.rule, set()).add(number)
 
 
-def _field(article: Article, entry: Compiled) -> Iterator[Hit]:
-    rule, code, pattern, *_ = entry
-    value = article.fields.get(rule.options.field)
-    if isinstance(value, str) and len(value) <= rule.options.max_chars:
-        if pattern.fullmatch(value.strip()) and speaks(article, code):
-            yield Hit(rule, rule.options.field, 0, len(value))
+def _field(article: Article, entry: _Entry) -> Iterator[Hit]:
+    value = article.fields.get(entry.rule.options.field)
+    if isinstance(value, str) and len(value) <= entry.max_chars and speaks(article, entry.code):
+        if entry.compiled.fullmatch(value.strip()):
+            yield Hit(entry.rule, entry.rule.options.field, 0, len(value))
 
 
-def _stretches(article: Article, entries: Sequence[Compiled]) -> Iterator[Hit]:
-    for rule, _, pattern, *_ in entries:
-        value = article.field(rule.options.field)
-        if not value or rule.options.needs and not any(need in value for need in rule.options.needs):
-            continue
-        for count, match in enumerate(pattern.finditer(value)):
-            if count >= STRETCH_LIMIT:
-                break
-            if match.end() > match.start():
-                yield Hit(rule, rule.options.field, match.start(), match.end())
+def _stretches(article: Article, entry: _Entry) -> Iterator[Hit]:
+    options: Options = entry.rule.options
+    value = article.field(options.field)
+    if not value or options.needs and not any(need in value for need in options.needs):
+        return
+    for match in islice(entry.compiled.finditer(value), STRETCH_LIMIT):
+        if match.end() > match.start():
+            yield Hit(entry.rule, options.field, match.start(), match.end())

@@ -17,6 +17,8 @@ VERBS = {
     "rule": "list the rules, or explain one",
     "rule new": "write a new rule file, with examples to fill in",
     "undo": "take back what --fix has changed, by its --fix-log",
+    "baseline": "accept what is found today: write, update, prune or show the file of it",
+    "init": "set newslint up in a folder: configuration, pre-commit hook, CI file",
     "test": "run the examples inside rule files",
     "config": "show the settings in force, and where each comes from",
     "schema": "print the JSON Schema of rule files, configurations, findings",

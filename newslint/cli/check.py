@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from newslint import chosen, reports
-from newslint.cli import fixing, flags, outputs
+from newslint.cli import accepting, fixing, flags, outputs
 from newslint.problem import NewslintError, Problem
 from newslint.run import CLEAN, FOUND, Job, check, verdict
 from newslint.safe import safe_text
@@ -24,6 +26,7 @@ def arguments(parser: Parser) -> None:
     flags.configuration(parser)
     flags.reading(parser)
     flags.reporting(parser)
+    accepting.arguments(parser)
     fixing.arguments(parser)
     parser.add_argument("--show-files", action="store_true", help="list the files that would be checked, and stop")
     parser.add_argument("--show-settings", action="store_true", help="list the settings in force, and stop")
@@ -45,9 +48,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return _show_files(job, terminal)
     if not job.rules:
         raise NewslintError("no rule is left to run: select one, or ignore less (`newslint rule` lists them)")
-    if not fixing.is_wanted(args):
-        return _check(job, args, terminal)
-    with fixing.mending(job, args, terminal):
+    is_mending = fixing.is_wanted(args)
+    with accepting.accepting(job, rules, args), fixing.mending(job, args, terminal) if is_mending else nullcontext():
         return _check(job, args, terminal)
 
 
@@ -76,6 +78,9 @@ def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Te
         fixing.conclude(job, summary, args, terminal)
     elif not args.quiet:
         terminal.note(summary.sentence())
+    if job.accept is not None and not args.quiet:
+        for warning in job.accept.warnings(job.rules, job.is_whole()):
+            terminal.note(safe_text(f"warning: {warning}"))
     status, why = verdict(job, summary)
     if job.repair is not None and not fixing.reports(args) and status in (CLEAN, FOUND):
         status, why = (FOUND, "there is something to fix") if args.diff and summary.fixes else (CLEAN, "")

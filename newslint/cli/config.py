@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from newslint.settings import Settings
 
 
+UNSET = {"exclude": "(as shipped)", "baseline": "(none)", "ignore-file": "(newslint-ignore.yaml, if there is one)"}
+
+
 def arguments(parser: Parser) -> None:
     """The flags of `newslint config`."""
     parser.add_argument("key", nargs="?", metavar="KEY", help="the setting to show; none: all of them")
@@ -64,7 +67,7 @@ def _line(in_force: Settings, key: str, wide: int) -> str:
 def _shown(key: str, value: Any) -> str:
     """A value as TOML writes it, more or less; what a missing one stands for in words."""
     if value is None:
-        return "(as shipped)" if key == "exclude" else "(no limit of yours)"
+        return UNSET.get(key, "(no limit of yours)")
     if key == "select" and not value:
         return "[] (the rules on by default)"
     if key == "sites":

@@ -125,7 +125,7 @@ def _size(text: str) -> int:
 
 _PLAIN = (
     *("select", "ignore", "extend-select", "rules", "exclude", "extend-exclude", "force-exclude", "respect-gitignore"),
-    *("fail-on", "output-format", "record-bytes", "text-bytes", "unpacked-bytes"),
+    *("fail-on", "output-format", "record-bytes", "text-bytes", "unpacked-bytes", "baseline", "ignore-file"),
 )
 
 

@@ -1,4 +1,7 @@
-"""`json`: one document, {"findings": [...], "problems": [...], "summary": {...}}, written finding by finding."""
+"""`json`: one document, {"findings": [...], "problems": [...], "summary": {...}}, written finding by finding.
+
+Findings that a baseline, an ignore file or --since accepts stand under "suppressed", each with its "reason".
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 STATISTICS = True
-PROBLEMS_KEPT = 10_000  # the rest is counted in the summary, so that a file of rubbish cannot fill the memory
+PROBLEMS_KEPT = SUPPRESSED_KEPT = 10_000  # the rest is counted in the summary, so that a file of rubbish cannot fill the memory
 
 
 def open_report(out: TextIO, context: Context) -> Json:
@@ -30,6 +33,7 @@ class Json:
     def __init__(self, out: TextIO, context: Context) -> None:
         self.out, self.statistics = out, context.statistics
         self.problems: list[str] = []
+        self.accepted: list[str] = []
         self.separator = "\n"
         out.write('{"findings": [')
 
@@ -38,12 +42,18 @@ class Json:
             self.out.write(self.separator + safe_json(found.as_dict()))
             self.separator = ",\n"
 
+    def suppressed(self, article: Article, found: Finding, reason: str) -> None:
+        if len(self.accepted) < SUPPRESSED_KEPT:
+            self.accepted.append(safe_json({**found.as_dict(), "reason": reason}))
+
     def problem(self, problem: Problem) -> None:
         if len(self.problems) < PROBLEMS_KEPT:
             self.problems.append(safe_json(problem.as_dict()))
 
     def close(self, summary: Summary) -> None:
         self.out.write("\n],\n" if self.separator == ",\n" else "],\n")
+        if self.accepted:
+            self.out.write('"suppressed": [\n' + ",\n".join(self.accepted) + "\n],\n")
         listed = ",\n".join(self.problems)
         self.out.write(f'"problems": [\n{listed}\n],\n' if listed else '"problems": [],\n')
         if self.statistics:

@@ -1,0 +1,163 @@
+"""What a match of a regular expression can begin with, so that most lines need not be tried at all.
+
+Signs before the first letter, digit or `_` count for nothing, in a pattern and in a line alike: `\\W{0,4}read more` is
+filed under `rea`, and so is "» Read more". Everything is in the form of `text.even`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newslint.text import DIGIT, HEAD, SIGN, even
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Heads = frozenset[str] | None
+
+MOST = 400  # beginnings of one pattern; with more, it can begin with nearly anything
+WIDEST_END = 500  # characters at the end of a text in which a pattern that ends with it is sought
+_WIDEST = 40  # characters of a class that are listed
+_NO_WIDTH = {"AT", "ASSERT", "ASSERT_NOT"}
+_SIGNS = {"CATEGORY_NOT_WORD", "CATEGORY_SPACE"}
+
+
+def end_width(pattern: str) -> int | None:
+    """How many characters a match has at most, where it must end with the text; None for any other pattern."""
+    if not pattern.endswith(r"\Z"):
+        return None
+    width = int(re._parser.parse(pattern).getwidth()[1])  # type: ignore[attr-defined]
+    return width if width <= WIDEST_END else None
+
+
+class _TooMany(Exception):
+    """The pattern can begin with more than can be listed."""
+
+
+def heads(pattern: str) -> Heads:
+    """The beginnings (up to three characters) of what the pattern can match; None where that is nearly anything.
+
+    A beginning of fewer characters stands for all that begin so; SIGN for what begins with signs, whatever follows.
+    """
+    try:
+        return frozenset(head.rstrip("\0") for head in _sequence(list(re._parser.parse(pattern)), {""}))  # type: ignore[attr-defined]
+    except _TooMany:
+        return None
+
+
+def _sequence(items: list[Any], heads: set[str]) -> set[str]:
+    """The beginnings after each item in turn. One that is complete, or cannot be followed further, ends in NUL."""
+    for op, value in items:
+        if all(_is_done(head) for head in heads):
+            break
+        done = {head for head in heads if _is_done(head)}
+        heads = done | _after(str(op), value, heads - done)
+        if len(heads) > MOST:
+            raise _TooMany
+    return heads
+
+
+def _is_done(head: str) -> bool:
+    return len(head) >= HEAD or head.endswith("\0")
+
+
+def _after(name: str, value: Any, heads: set[str]) -> set[str]:
+    if name in _NO_WIDTH:
+        return heads
+    if name == "LITERAL":
+        return _add(heads, _variants(chr(value)))
+    if name == "IN":
+        return _add(heads, _listed(value))
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _sequence(list(value[-1] if name == "SUBPATTERN" else value), heads)
+    if name == "BRANCH":
+        return set().union(*(_sequence(list(branch), heads) for branch in value[1]))
+    if name.endswith("_REPEAT"):
+        return _repeated(value, heads)
+    return _stop(heads)
+
+
+def _repeated(value: Any, heads: set[str]) -> set[str]:
+    low, high, body = value
+    found = heads if not low else set()
+    for count in range(1, min(int(high), HEAD + 1) + 1):
+        before, heads = heads, _sequence(list(body), heads)
+        if count >= low:
+            found = found | heads
+        if heads == before:
+            break
+    return found | (heads if low > HEAD else set())
+
+
+def _add(heads: set[str], characters: set[str] | None) -> set[str]:
+    """The beginnings with one character more; signs before the first letter are left out."""
+    if characters is None:
+        return _stop(heads)
+    found: set[str] = set()
+    for head in heads:
+        for character in characters:
+            if head not in ("", SIGN):
+                found.add(head + (character if character != DIGIT else "\0"))
+            elif character == DIGIT:
+                found.add(DIGIT + "\0")
+            else:
+                found.add(character if character.isalnum() or character == "_" else SIGN)
+    return found
+
+
+def _stop(heads: set[str]) -> set[str]:
+    if "" in heads:
+        raise _TooMany
+    return {head + "\0" for head in heads}
+
+
+def _listed(items: Any) -> set[str] | None:
+    """The characters of a class; signs as one; None where it is left open, or long."""
+    found: set[str] = set()
+    for op, value in items:
+        name = str(op)
+        if name == "LITERAL":
+            found |= _variants(chr(value))
+        elif name == "RANGE" and value[1] - value[0] < _WIDEST:
+            found |= {one for code in range(value[0], value[1] + 1) for one in _variants(chr(code))}
+        elif name == "CATEGORY" and str(value) in _SIGNS:
+            found.add(" ")
+        elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            found.add(DIGIT)
+        else:
+            return None
+    return found
+
+
+def _variants(character: str) -> set[str]:
+    """The forms in which an even text can have what the literal matches, case aside."""
+    if character.isdecimal():
+        return {DIGIT}
+    extra = re._casefix._EXTRA_CASES.get(ord(character.lower()[:1]), ())  # type: ignore[attr-defined]
+    return {even(one)[:1] for one in (character, *map(chr, extra))}
+
+
+def is_one_word(pattern: str) -> bool:
+    """Whether no match holds white space."""
+    return not _holds_blank(re._parser.parse(pattern))  # type: ignore[attr-defined]
+
+
+def _holds_blank(items: Any) -> bool:
+    return any(_may_be_blank(str(op), value) for op, value in items)
+
+
+def _may_be_blank(name: str, value: Any) -> bool:
+    if name in _NO_WIDTH:
+        return False
+    if name == "LITERAL":
+        return chr(value).isspace()
+    if name == "IN":
+        characters = _listed(value)
+        plain = all(str(op) in ("LITERAL", "RANGE") for op, _ in value)
+        return not plain or (characters is not None and any(map(str.isspace, characters)))
+    if name == "BRANCH":
+        return any(map(_holds_blank, value[1]))
+    if name.endswith("_REPEAT"):
+        return _holds_blank(value[2])
+    return name not in ("SUBPATTERN", "ATOMIC_GROUP") or _holds_blank(value[-1] if name == "SUBPATTERN" else value)

@@ -1,0 +1,38 @@
+"""newslint as a process of its own: what the tests of hostile input start, and what they expect of every run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+BY_HAND = "import sys; from newslint.cli import main; sys.exit(main(sys.argv[1:]))"
+LABEL = "The harbour is frozen.\nAD\nNo ship has left it for days.\n"
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of newslint, as its console script would run it."""
+    return [sys.executable, "-P", "-c", BY_HAND, *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment without what CI says, with newslint on the path."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI_", "NEWSLINT"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **more}
+
+
+def run(folder: Path, *arguments: str, env: dict[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """One run in a folder. Whatever happens to it: it ends, its status is one of ours, and there is no traceback."""
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "timeout": 120, **how}
+    done = subprocess.run(command(*arguments), cwd=folder, env=environment(**(env or {})), check=False, **how)
+    assert done.returncode in (0, 1, 2, 3, 130, 141), (done.returncode, done.stderr)
+    assert b"Traceback" not in (done.stderr or b"") and b"internal error" not in (done.stderr or b""), done.stderr
+    return done
+
+
+def check(folder: Path, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """`newslint check` without a configuration file."""
+    return run(folder, "check", "--isolated", *arguments, **how)

@@ -1,0 +1,275 @@
+"""The process: signals, closed streams, full disks, folders that are gone, and the same bytes out whatever the weather."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hostile_shared import LABEL, ROOT, check, command, environment, run
+
+resource = pytest.importorskip("resource")
+RECORDS = "".join(f'{{"id": "n{n}", "text": "The harbour is frozen.\\nAD\\nPier {n}."}}\n' for n in range(300))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of articles of every sort."""
+    for name in ("b.txt", "a.txt", "deep/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(LABEL)
+    (tmp_path / "r.jsonl").write_text(RECORDS)
+    (tmp_path / "bad.jsonl").write_bytes(b'{"text": "caf\xe9 \\ud800"}\nnull\n{"text": "x\\u0000\\u202e\\nAD"}\n')
+    (tmp_path / "s.csv").write_text('title,text\nFerry,"Ferry\nAD"\n')
+    (tmp_path / "p.jsonl.gz").write_bytes(gzip.compress(RECORDS.encode()))
+    return tmp_path
+
+
+def slow(folder: Path) -> Path:
+    """A file that takes a run many seconds."""
+    with open(folder / "slow.jsonl", "w") as file:
+        for number in range(40):
+            file.write(RECORDS.replace('"n', f'"m{number}-'))
+    return folder / "slow.jsonl"
+
+
+def others(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after", [0.0, 0.3, 1.2])
+def test_a_signal_ends_the_run_at_once(tmp_path: Path, number: signal.Signals, after: float) -> None:
+    slow(tmp_path)
+    process = subprocess.Popen(
+        command("check", "--isolated", "slow.jsonl", "--output-format", "jsonl"),
+        cwd=tmp_path,
+        env=environment(TMPDIR=str(tmp_path)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    if after:
+        process.stdout.readline()  # it is well under way
+        time.sleep(after / 10)
+    else:
+        time.sleep(0.02)  # the interpreter may not even have begun
+    process.send_signal(number)
+    begun = time.monotonic()
+    err = process.communicate(timeout=60)[1]
+    assert time.monotonic() - begun < 10
+    if after:
+        assert b"Traceback" not in err, err
+        assert process.returncode in (130, -signal.SIGTERM, 1), err
+    assert others(tmp_path) == {"slow.jsonl"}
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("how", ["--output-file=/dev/full", "--report=sarif=/dev/full", "--report=junit=/dev/full"])
+def test_a_full_disk_under_a_report_is_a_sentence_and_2(folder: Path, how: str) -> None:
+    done = check(folder, ".", "--output-format", "jsonl", how)
+    assert done.returncode == 2
+    assert b"No space left on device" in done.stderr
+
+
+def test_a_report_in_a_read_only_folder_is_a_sentence_and_2(folder: Path) -> None:
+    (folder / "locked").mkdir()
+    (folder / "locked").chmod(0o555)
+    if os.access(folder / "locked", os.W_OK):  # root may do everything: a folder of the kernel's that nobody may fill
+        done = check(folder, "a.txt", "-o", "/proc/newslint.txt")
+    else:
+        done = check(folder, "a.txt", "-o", "locked/x.txt")
+    assert done.returncode == 2 and b"cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"])
+def test_a_pipe_that_breaks_is_quiet(folder: Path, name: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w") as pipe:
+        done = check(folder, ".", "--output-format", name, stdout=pipe)
+    assert done.returncode in (141, 2)
+    assert b"BrokenPipe" not in done.stderr and b"Errno" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize("paths", [("a.txt", "r.jsonl"), ("-",)])
+def test_closed_streams_are_survived(folder: Path, closed: tuple[int, ...], paths: tuple[str, ...]) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    done = check(folder, *paths, preexec_fn=lambda: [os.close(number) for number in closed])
+    assert done.returncode in ((1, 2) if 0 in closed or "-" not in paths else (0, 1, 2, 3))
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_working_folder_that_is_gone(tmp_path: Path, folder: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f'cd "{gone}" && rmdir "{gone}" && exec "$@"'
+    for paths in (("{f}/a.txt",), ("{f}/deep",), (".",), ("a.txt",), ("-",), ("*.txt",)):
+        named = [path.format(f=folder) for path in paths]
+        done = subprocess.run(
+            ["sh", "-c", script, "sh", *command("check", *named)],
+            env=environment(), capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False,
+        )  # fmt: skip
+        gone.mkdir()
+        assert b"Traceback" not in done.stderr and b"internal error" not in done.stderr, (named, done.stderr)
+        assert done.returncode == (1 if "{f}" in paths[0] else 2 if "txt" in paths[0] else 3) or paths[0] == ".", (
+            named,
+            done,
+        )
+
+
+@pytest.mark.parametrize("count", [24, 64])
+def test_few_file_descriptors(folder: Path, count: int) -> None:
+    for number in range(100):
+        (folder / f"many-{number}.txt").write_text(LABEL)
+    place = folder
+    for _ in range(40):
+        place = place / "d"
+        place.mkdir()
+        (place / "x.txt").write_text(LABEL)
+    done = check(
+        folder,
+        ".",
+        "--output-format",
+        "jsonl",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (count, count)),
+    )
+    assert b"Too many open files" not in done.stderr
+    assert {b"many-99.txt", b"d/d/x.txt"} <= {
+        word for word in (b"many-99.txt", b"d/d/x.txt") if word in (done.stdout or b"")
+    }
+
+
+BARE = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
+
+
+def bare(folder: Path, arguments: tuple[str, ...], **env: str) -> subprocess.CompletedProcess[bytes]:
+    """A run with nothing in its environment but what is given."""
+    done = subprocess.run(
+        command(*arguments), cwd=folder, env={**BARE, **env}, capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )
+    assert b"Traceback" not in done.stderr, done.stderr
+    return done
+
+
+WEATHERS: list[dict[str, str]] = [
+    {"HOME": "/nonexistent", "TMPDIR": "/nonexistent"},
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "cp1252"},
+    {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns"},
+    {"TZ": ":/etc/passwd"},
+    {"PYTHONHASHSEED": "1"},
+    {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati"},
+    {"PYTHONOPTIMIZE": "2", "PYTHONDONTWRITEBYTECODE": "1"},
+    {"TERM": "\x1b[31m", "COLUMNS": "-7", "LINES": "x"},
+    {"TERM": "dumb", "COLUMNS": "99999999999999999999"},
+    {"COLUMNS": "\u0663", "NO_COLOR": "\udcff"},
+    {"PYTHONDEVMODE": "1"},
+]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "sarif", "concise"])
+def test_the_same_bytes_in_any_weather(folder: Path, name: str) -> None:
+    arguments = ("check", "--isolated", ".", "--output-format", name, "--select", "ALL")
+    want = bare(folder, arguments, LC_ALL="C.UTF-8")
+    assert want.returncode == 2 and len(want.stdout) > 10_000
+    for weather in WEATHERS:
+        done = bare(folder, arguments, **weather)
+        assert (done.returncode, done.stdout) == (want.returncode, want.stdout), weather
+
+
+@pytest.mark.parametrize("weather", WEATHERS, ids=lambda weather: " ".join(weather))
+def test_every_command_works_in_any_weather(folder: Path, weather: dict[str, str]) -> None:
+    for arguments, status in (
+        (("--help",), 0),
+        (("check", "--help"), 0),
+        (("check", "--isolated", "bad.jsonl"), 2),
+        (("rule", "ad-label"), 0),
+        (("config", "--isolated"), 0),
+        (("--version",), 0),
+    ):
+        assert bare(folder, arguments, **weather).returncode == status, (arguments, weather)
+
+
+def test_the_order_of_files_changes_nothing_within_a_file(folder: Path) -> None:
+    names = ["a.txt", "b.txt", "r.jsonl", "s.csv", "bad.jsonl"]
+    outs = [check(folder, *order, "--output-format", "jsonl").stdout for order in (names, names[::-1])]
+    assert outs[0] != outs[1]
+    assert sorted(outs[0].splitlines()) == sorted(outs[1].splitlines())
+    made = [
+        shutil.copytree(folder, folder.parent / f"{folder.name}-{turn}", copy_function=_newest_first) for turn in (1, 2)
+    ]
+    assert len({check(copy, ".", "--output-format", "jsonl").stdout for copy in made}) == 1
+
+
+def _newest_first(source: str, target: str) -> str:
+    shutil.copyfile(source, target)
+    os.utime(target, (1, 1))
+    return target
+
+
+def test_two_checks_at_once_say_the_same(folder: Path) -> None:
+    line = command("check", "--isolated", ".", "--output-format", "jsonl")
+    runs = [
+        subprocess.Popen(line, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    outs = {run.communicate(timeout=120) for run in runs}
+    assert len(outs) == 1
+
+
+def test_a_check_writes_nothing_and_starts_nothing(folder: Path) -> None:
+    """Under an audit hook that ends the process at the first write, connection, program or foreign import."""
+    code = """
+import os, sys
+from newslint.cli import main
+def hook(name, given):
+    writes = name == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    if writes and given[0] == os.devnull:
+        return
+    if writes or name.split(".")[0] in ("socket", "subprocess", "ctypes", "shutil", "tempfile", "urllib") or name in (
+        "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.remove", "os.rename", "os.mkdir", "os.chmod",
+        "os.truncate", "os.link", "os.symlink", "os.utime", "pickle.find_class", "marshal.loads", "exec_foreign",
+    ) and not name.startswith("marshal"):
+        sys.stderr.write(f"AUDIT {name} {given!r}\\n"); sys.stderr.flush(); os._exit(99)
+sys.addaudithook(hook)
+sys.dont_write_bytecode = True
+sys.exit(main(sys.argv[1:]))
+"""
+    before = {name: (folder / name).lstat().st_mtime_ns for name in others(folder)}
+    for arguments in (("check", "."), ("check", "--isolated", ".", "--output-format", "sarif"), ("rule", "ad-label")):
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", code, *arguments], cwd=folder, env=environment(), capture_output=True, check=False
+        )
+        assert done.returncode in (0, 1, 2) and b"AUDIT" not in done.stderr, done.stderr
+    assert before == {name: (folder / name).lstat().st_mtime_ns for name in others(folder)}
+
+
+PLANTED = "json yaml newslint orjson pydantic rapidfuzz re csv pathspec tqdm shtab typing sitecustomize zlib".split()
+
+
+def test_nothing_is_imported_from_the_working_folder(folder: Path) -> None:
+    for name in PLANTED:
+        (folder / f"{name}.py").write_text('import os; os.write(2, b"PLANTED"); os._exit(98)\n')
+    (folder / "newslint").mkdir()
+    (folder / "newslint" / "__init__.py").write_text('import os; os.write(2, b"PLANTED"); os._exit(98)\n')
+    script = folder.parent / f"bin-{folder.name}"
+    script.mkdir()
+    # What pip writes as console script: the script's own folder is first on the path, not the working folder.
+    (script / "newslint").write_text(f"#!{sys.executable}\nimport sys\nfrom newslint.cli import main\nsys.exit(main())\n")
+    (script / "newslint").chmod(0o755)
+    for arguments in (("check", "."), ("rule",), ("test",), ("config",), ("schema", "rule")):
+        done = subprocess.run(
+            [str(script / "newslint"), *arguments], cwd=folder, env=environment(), capture_output=True, check=False
+        )
+        assert done.returncode in (0, 1, 2) and b"PLANTED" not in done.stderr, (arguments, done.stderr)
+        assert run(folder, *arguments).returncode == done.returncode
