@@ -20,7 +20,8 @@ WAYS_LIMIT = 2_000_000
 LONGEST_PATTERN = 4000
 INNER_LIMIT = 1000  # ways inside a possessive repeat or an atomic group, which are tried once a character
 _TELLING = 3  # characters of a text that is worth a search (one where it is not ASCII)
-_TEXTS = 12  # texts that are sought at most for one pattern
+_RARE = 5  # characters of a text that few texts hold
+_TEXTS = 16  # texts that are sought at most for one pattern
 _DIGIT = "\0"  # stands for all digits of all scripts
 _CLASS_LIMIT = 64  # characters of a class that are listed
 _ONE_WAY = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY", "AT", "RANGE"}
@@ -228,7 +229,7 @@ def _texts(tree: Any) -> tuple[str, ...]:
         run = ""
         if some := _texts_in(str(op), value):
             found.append(some)
-    return min(found, key=lambda some: (len(some), -min(map(len, some)), some), default=())
+    return min(found, key=lambda some: (min(map(len, some)) < _RARE, len(some), -min(map(len, some)), some), default=())
 
 
 def _texts_in(name: str, value: Any) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Options:
     `first` lines of it, or `later`. Fields of fewer than `min_chars` characters are not looked for.
     """
 
-    of: Literal["title", "description"] = "title"
+    of: Literal["title", "description", "author"] = "title"
     against: Literal["text", "title", "description"] = "text"
     relation: Literal["same", "variant", "akin"] = "same"
     where: Literal["first", "later"] = "first"

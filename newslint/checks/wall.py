@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.checks.clue import Clues, lowered
+from newslint.checks.clue import Clues
 from newslint.kind import Hit
 
 TYPE_CHECKING = False
@@ -45,8 +45,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 
 def _walls(article: Article, rule: Rule, clues: Clues) -> Iterator[Hit]:
-    lines = lowered(article)
-    telling = clues.find(article, lines, "\n".join(["", *lines]))
+    lines = article.even_lines
+    telling = clues.find(article)
     size = sum(map(len, lines))
     if telling and sum(len(lines[number]) for number in telling) * 100 >= size * rule.options.share:
         yield Hit(rule, "text", *article.span(telling[0]))

@@ -55,7 +55,7 @@ class NewslintPipeline:
         """How Scrapy makes a pipeline."""
         return cls(crawler)
 
-    def process_item(self, item: Any) -> Any:
+    def process_item(self, item: Any, spider: Any = None) -> Any:
         """The item, checked. Raises DropItem where its findings are grave enough."""
         adapter = ItemAdapter(item)
         article = self._article(adapter)
