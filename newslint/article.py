@@ -40,6 +40,7 @@ FIELDS = (
     "description",
     "crawled_at",
 )
+LIMITS = (250, 400)  # characters of lines; of a news article 30 and 60 per cent stand in such
 MOMENTS = ("published", "modified", "crawled_at")
 
 
@@ -178,9 +179,27 @@ class Article:
         return text.paragraphs(self.raw_lines, self.starts)
 
     @lazy
+    def is_wrapped(self) -> bool:
+        """Whether paragraphs are hard-wrapped over lines."""
+        return text.is_wrapped(self.raw_lines)
+
+    @lazy
     def even(self) -> str:
         """The text in lower case and plain typography, offset for offset the same."""
         return text.even(self.text)
+
+    @lazy
+    def is_odd(self) -> bool:
+        """Whether the text holds what only folding can mend: combining marks, invisible characters, back-quotes."""
+        whole = self.text
+        if whole.isascii():
+            return "`" in whole
+        return any([one in whole for one in text.HIDDEN]) or any([mark in self.utf8 for mark in text.MARKS])
+
+    @lazy
+    def utf8(self) -> bytes:
+        """The text's bytes: to ask them for a whole block of characters costs no more than for one."""
+        return self.text.encode("utf-8", "surrogatepass")
 
     @lazy
     def even_lines(self) -> list[str]:
@@ -219,6 +238,29 @@ class Article:
         raw = self.raw_lines[number]
         start = self.starts[number] + len(raw) - len(raw.lstrip())
         return start, start + len(self.lines[number])
+
+    def holds(self, one: str) -> bool:
+        """Whether the even text holds a text: each is sought once, however many rules ask."""
+        known = self._held
+        if one not in known:
+            known[one] = one in self.even
+        return known[one]
+
+    @lazy
+    def _held(self) -> dict[str, bool]:
+        return {}
+
+    @lazy
+    def _short(self) -> dict[int, str]:
+        return {}
+
+    def up_to(self, chars: int) -> str:
+        """The even text without the lines that are longer, for a size of LIMITS; all of it for 0."""
+        if not chars:
+            return self.even
+        if chars not in self._short:
+            self._short[chars] = "\n".join([line for line in self.even_lines if len(line) <= chars])
+        return self._short[chars]
 
     def lines_with(self, texts: tuple[str, ...]) -> list[int]:
         """The numbers (from 0) of the lines that hold one of the texts, which are in the form of `even`."""

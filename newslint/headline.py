@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint.text import fold, squeeze
+from newslint.text import even, fold, squeeze
 
 LONGEST = 400  # characters of a headline (or description) that are compared: `text.fold` reads no more
 ALIKE = 92  # per cent at which two headlines are one with a slip in it
@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEPARATOR = re.compile(r"\s+[|–—·•:/»›-]+\s+|\s*[|｜]\s*|:\s+|\s+[-–—]+|[-–—]+\s+|：|【|】")
 RUN = 5  # words in a row that two headlines share when they are of one article
 _TRAIL = re.compile(r"\w *[>»›] *\w")  # a trail of sections, which ends with the headline
+_HIDDEN_DIGIT = re.compile(r"[\d²³¹⁰-₉]")
 _CUT = re.compile(r"(?:\.\.\.|…)\W*\Z")
 
 
@@ -26,15 +27,30 @@ def words(text: str) -> list[str]:
 class Headline:
     """A headline, prepared to be compared with many lines."""
 
-    __slots__ = ("is_cut", "longest", "numbers", "parts", "size", "words")
+    __slots__ = ("_parts", "is_cut", "longest", "size", "telling", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.words = words(text)
         self.size = len(text)
-        self.longest = max(self.words, key=len, default="\n")
-        self.parts = _parts(text)
+        evened = _WORD.findall(even(text))
+        self.longest = max(evened, key=len, default="\n")
+        self.telling = [word for word in evened if len(word) >= LONG_WORD] or evened
         self.is_cut = bool(_CUT.search(text))
-        self.numbers = _numbers(self.words)
+        self.text = text
+        self._parts: frozenset[tuple[str, ...]] | None = None
+
+    @property
+    def parts(self) -> frozenset[tuple[str, ...]]:
+        """What may be left of it when kicker or site name go."""
+        if self._parts is None:
+            self._parts = _parts(self.text)
+        return self._parts
+
+    def may_be(self, line: str) -> bool:
+        """Whether a line of an even text has the length, and a word, without which it has no relation to the headline."""
+        if not self.size * 0.3 - 12 <= len(line) <= self.size * 1.6 + 60:
+            return False
+        return any([word in line for word in self.telling])
 
     def relation(self, line: str, *, late: bool = False) -> str | None:
         """`same`, `variant`, `akin` (a headline of its own that tells the same), or None.
@@ -95,7 +111,7 @@ class Headline:
         """Nearly the same letters, the same numbers, and no word in the place of quite another."""
         if abs(len(others) - len(self.words)) > 2 or min(len(others), len(self.words)) <= FEWEST:
             return False
-        if _numbers(others) != self.numbers:
+        if _numbers(others) != _numbers(self.words):
             return False
         from rapidfuzz import fuzz
 
@@ -108,7 +124,7 @@ class Headline:
 
 
 def _numbers(some: list[str]) -> list[str]:
-    return [word for word in some if any(c.isdigit() for c in word)]
+    return [word for word in some if _HIDDEN_DIGIT.search(word)]
 
 
 def _parts(text: str) -> frozenset[tuple[str, ...]]:

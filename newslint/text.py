@@ -41,6 +41,9 @@ _EDGES = " \t\u00a0-–—−·•‧∙:|\\/[](){}<>【】「」『』〔〕（
 SENTENCE_END = frozenset(".!?…。！？؟۔।॥:;\"”“’'»)")
 STOPS = (".", "。", "।", "۔")  # with which prose ends, and headlines do not
 FOLD_LIMIT = 400
+# What folding takes away, and the first bytes (in UTF-8) of the combining marks that it joins.
+HIDDEN = ("`", "\u00ad", "\u200b", "\u2060", "\u200e", "\u200f", "\ufeff")
+MARKS = (b"\xcc", b"\xcd")
 HEAD = 3  # characters by which what can begin a line is filed
 SIGN, DIGIT = "\1", "0"  # stand there for any sign, and for any digit
 _ZEROS = (  # the first digit of each script that has ten of its own (Unicode, general category Nd, first plane)
@@ -100,6 +103,11 @@ def heads(lines: list[str]) -> list[str]:
     return [line[:HEAD] if line[:1].isalnum() or not line else SIGN + bare(line)[:HEAD] for line in lines]
 
 
+def filed(label: str) -> str:
+    """A label as the lines of an even text have it, from its first letter on."""
+    return bare(even(label.replace("i\u0307", "i")))  # so is İ folded
+
+
 def bare(line: str) -> str:
     """A line (of an even text) without the signs before its first letter, digit or `_`."""
     line = line.lstrip(_EDGES)
@@ -148,8 +156,11 @@ def is_wrapped(lines: list[str]) -> bool:
     Seen from pairs of neighbouring lines: in wrapped text the first is 40-120 characters long and ends within a
     sentence, and the next goes on in lower case (or the script has no case).
     """
+    lines = lines[:WRAP_SAMPLE]
+    if len([line for line in lines if 40 <= len(line)]) < 3 or not any([line[:1].islower() for line in lines]):
+        return False
     pairs = wrapped = 0
-    for above, below in pairwise(lines[:WRAP_SAMPLE]):
+    for above, below in pairwise(lines):
         if above and below and not above.isspace() and not below.isspace():
             pairs += 1
             wrapped += _runs_on(above.rstrip(), below)

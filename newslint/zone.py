@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newslint.article import lazy
 from newslint.text import DIGIT, DIGITS, HEAD, SIGN
 
 TYPE_CHECKING = False
@@ -19,13 +20,16 @@ TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is th
 class Zone:
     """The parts of one article's text, by line number (from 0)."""
 
-    __slots__ = ("order", "body", "count", "tail")
-
     def __init__(self, article: Article) -> None:
+        self.article = article
         self.order = {number: place for place, number in enumerate(article.solid)}
         self.count = len(article.solid)
-        self.body = self.order.get(article.body_start, self.count)
         self.tail = self.count - max(EDGE, int(self.count * TAIL_SHARE))
+
+    @lazy
+    def body(self) -> int:
+        """The place of the body's first line."""
+        return self.order.get(self.article.body_start, self.count)
 
     def holds(self, number: int, where: str) -> bool:
         """Whether a line is in a part: anywhere, head, body, tail, or edges (head, first lines, or tail)."""
@@ -101,6 +105,10 @@ class Index:
         self.filed: dict[str, list[Any]] = {}
         self.whole: set[str] = set()
         self.first: set[str] = set()
+
+    def file(self, text: str, thing: Any) -> None:
+        """Files a thing under the beginning of a text."""
+        self.add([text[:HEAD].rstrip() or SIGN], thing)
 
     def add(self, heads: Iterable[str], thing: Any) -> None:
         """Files a thing under its heads: three characters, fewer where that is all, SIGN for any sign, DIGIT for any digit."""

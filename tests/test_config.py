@@ -74,6 +74,8 @@ output-format = "json"
 record-bytes = "1 MiB"
 text-bytes = 1000
 unpacked-bytes = "2GB"
+baseline = "known.jsonl"
+ignore-file = "ours.yaml"
 [fields]
 text = "payload.body"
 title = ["head", "kopf"]

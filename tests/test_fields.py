@@ -35,6 +35,7 @@ CRAWLERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "text": "yes",
             "description": "E",
             "published": "2024-01-02",
+            "url": "https://a.org/x",
             "author": "B; C",
             "crawled_at": "2024-02-03",
         },

@@ -29,7 +29,7 @@ LAYERS = """
     baseline ignoring since accept
     summary frame explain
     reports
-    config settings chosen schemas scaffold
+    config settings chosen schemas scaffold starter
     run api integrations
     cli __main__ __init__
 """.split()

@@ -5,8 +5,9 @@ Sites word their notes in a thousand ways; what they ask for, and what for, are 
 
 from __future__ import annotations
 
+from newslint.article import LIMITS
 from newslint.kind import Hit
-from newslint.text import HEAD, SIGN, bare, even, squeeze
+from newslint.text import bare, even, squeeze
 from newslint.zone import ByLanguage, Index, Zone
 
 TYPE_CHECKING = False
@@ -51,7 +52,7 @@ def verify(options: Options) -> None:
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all clue rules."""
     tables = [(rule, Clues(rule.options.clues), [even(word) for word in rule.options.unless]) for rule in rules]
-    merged = ByLanguage(lambda speaks: _Table((rule, clues.spoken(speaks)) for rule, clues, _ in tables))
+    merged = ByLanguage(lambda speaks: _Table((rule, clues.spoken(speaks), rule.options.max_chars) for rule, clues, _ in tables))
 
     def check(article: Article) -> Iterator[Hit]:
         found: dict[Rule, set[int]] = merged.of(article).find(article)
@@ -80,7 +81,7 @@ class Clues:
             for number, groups in enumerate(some):
                 if not all(word.strip("^$") for group in groups for word in group):
                     raise ValueError(f"options.clues.{code}.{number}: an empty word in {clues[code][number]!r}")
-        self.tables = ByLanguage(lambda speaks: _Table([("", self.spoken(speaks))]))
+        self.tables = ByLanguage(lambda speaks: _Table([("", self.spoken(speaks), _READ * 10)]))
 
     def spoken(self, speaks: Callable[[str], bool]) -> list[list[Group]]:
         """The clues in some languages."""
@@ -98,39 +99,40 @@ class _Table:
     0.3 times the cost of parsing its record, and there are sixty words for English alone.
     """
 
-    def __init__(self, rules: Iterable[tuple[Any, list[list[Group]]]]) -> None:
+    def __init__(self, rules: Iterable[tuple[Any, list[list[Group]], int]]) -> None:
         self.starts = Index()
-        words: dict[str, list[tuple[Any, list[Group]]]] = {}
-        for rule, clues in rules:
+        by_size: dict[int, dict[str, list[tuple[Any, list[Group]]]]] = {}
+        for rule, clues, size in rules:
+            words = by_size.setdefault(next((limit for limit in LIMITS if limit >= size), 0), {})
             for groups in clues:
                 for word in groups[0]:
                     if word[0] == "^":
-                        self.starts.add([_head(word[1:])], (rule, word[1:], groups[1:]))
+                        self.starts.file(bare(word[1:].rstrip("$")), (rule, word[1:], groups[1:]))
                     else:
                         words.setdefault(word, []).append((rule, groups))
-        self.stems = [(stem, [(word, words[word]) for word in some]) for stem, some in _stems(sorted(words))]
+        self.stems = [
+            (limit, [(stem, [(word, words[word]) for word in some]) for stem, some in _stems(sorted(words))])
+            for limit, words in by_size.items()
+        ]
 
     def find(self, article: Article) -> dict[Any, set[int]]:
         """The lines that hold a first word and the others, by rule."""
         found: dict[Any, set[int]] = {}
-        lines, whole = article.even_lines, article.even
+        lines = article.even_lines
         for number, things in self.starts.find(article):
             line = lines[number]
             for rule, word, rest in things:
                 if _starts(word, line) and all(_holds(line[:_READ], group) for group in rest):
                     found.setdefault(rule, set()).add(number)
-        for stem, words in self.stems:
-            for word, clues in words if stem in whole else ():
+        for limit, stems in self.stems:
+            some_lines = article.up_to(limit)
+            for word, clues in [pair for stem, words in stems if stem in some_lines for pair in words]:
                 for number in article.lines_with((word,)):
                     line = lines[number][:_READ]
                     for rule, groups in clues:
                         if all(_holds(line, group) for group in groups):
                             found.setdefault(rule, set()).add(number)
         return {rule: kept for rule, some in found.items() if (kept := {n for n in some if lines[n][0] not in _SPEECH})}
-
-
-def _head(word: str) -> str:
-    return bare(word.rstrip("$"))[:HEAD].rstrip() or SIGN
 
 
 def _stems(words: list[str]) -> list[tuple[str, list[str]]]:

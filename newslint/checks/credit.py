@@ -27,6 +27,7 @@ _WORD = r"[^\W\d_a-zß-ÿ][\w.'’-]*+"
 _TWO_NAMES = re.compile(rf"{_WORD} (?:{_WORD} ?){{1,4}}+/ ?{_WORD}(?: (?:{_WORD}|for|of|the|via)){{0,6}}+")
 
 _SIGN = re.compile(r" ?[:：|/／]| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re.IGNORECASE)
+_SIGNS = (":", "/", "|", "：", "／", "©", " by ", " via ", " courtesy ", " - ", "(c)")  # of which a credit holds one
 _GLUE = re.compile(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
 _CLOSING = " )].,;"
 
@@ -103,6 +104,9 @@ class _Finder:
         if self.starts and line.startswith(self.starts):
             return "credit" if len(line) <= _NAME else "caption"
         tail = line[-_REACH:]
+        even_tail = tail.lower()
+        if not any([sign in even_tail for sign in _SIGNS]) and not tail.rstrip(_CLOSING).endswith(self.sources):
+            return None
         for sign in _SIGN.finditer(tail):
             start = self._word_before(tail, sign)
             if start is not None and _is_name(tail[sign.end() :]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from newslint import headline
+from newslint.head import is_prose
 from newslint.kind import Hit
 from newslint.text import STOPS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from newslint.kind import Check, Count, Rule
 
 WORDS = ("field", "relation")
+NO_HEADLINE = 20  # characters by which a line is longer or shorter than the headline, and cannot be it
 EARLY = 5  # non-blank lines at the top in which a headline is looked for
 AKIN_LINES = 3  # non-blank lines at the top among which another headline may stand
 AKIN_LONGEST = 140  # characters
@@ -63,6 +65,8 @@ def _in_text(article: Article, source: str, rules: Sequence[Rule]) -> Iterator[H
     title = article.title if source != "title" else None
     early, akin = max(EARLY, _head_size(article)), False
     for order, number in _candidates(article, wanted, early):
+        if not wanted.may_be(article.even_lines[number]):
+            continue
         line = article.lines[number]
         if own and article.starts[number] <= own[0] <= article.starts[number] + len(article.raw_lines[number]):
             continue
@@ -98,6 +102,12 @@ def _is_headline(line: str) -> bool:
 
 
 def _head_size(article: Article) -> int:
+    """The non-blank lines of the head; 0 where prose stands so early that it makes no difference."""
+    size = len(article.title or "")
+    for number in article.solid[:EARLY]:
+        line = article.lines[number]
+        if abs(len(line) - size) > NO_HEADLINE and is_prose(line):
+            return 0
     return sum(1 for number in article.solid[:12] if number <= article.body_start)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.text import ends_sentence, label
-from newslint.zone import Zone, speaks
+from newslint.text import ends_sentence, filed, label
+from newslint.zone import Index, Zone, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,14 +52,19 @@ def build(rules: Sequence[Rule]) -> Check:
             for lead in leads:
                 table.setdefault(label(lead), []).append((rule, code))
 
+    index = Index()
+    for lead in table:
+        index.file(filed(lead), lead)
+
     def check(article: Article) -> Iterator[Hit]:
         zone: Zone | None = None
         seen: set[tuple[Rule, int]] = set()
-        for place, number in enumerate(article.solid):
+        for number in _possible(article, index):
             line = article.lines[number]
-            if len(line) > _LEAD_CHARS or not (entries := table.get(label(line))):
+            if not (entries := table.get(label(line))):
                 continue
             zone = zone or Zone(article)
+            place = zone.order[number]
             for rule in dict.fromkeys(rule for rule, code in entries if speaks(article, code)):
                 taken = list(_taken(article, zone, rule, place)) if zone.holds(number, rule.options.where) else []
                 if len(taken) < rule.options.min_lines and not zone.holds(number, "tail"):
@@ -70,6 +75,14 @@ def build(rules: Sequence[Rule]) -> Check:
                         yield Hit(rule, "text", *article.span(other), words={"lead": line})
 
     return check
+
+
+def _possible(article: Article, index: Index) -> list[int]:
+    """The lines that may be lead-ins: short, and with the beginning of one."""
+    lines = article.lines
+    if article.is_odd:
+        return [number for number in article.solid if len(lines[number]) <= _LEAD_CHARS]
+    return [number for number, _ in index.find(article) if len(lines[number]) <= _LEAD_CHARS]
 
 
 def _taken(article: Article, zone: Zone, rule: Rule, place: int) -> Iterator[int]:

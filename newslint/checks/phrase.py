@@ -8,12 +8,12 @@ from __future__ import annotations
 import unicodedata
 
 from newslint.kind import Hit
-from newslint.text import ends_sentence, fold, label
-from newslint.zone import Zone, speaks
+from newslint.text import bare, ends_sentence, filed, fold, label, trim
+from newslint.zone import ByLanguage, Index, Zone, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Literal
 
     from newslint.article import Article
@@ -80,25 +80,24 @@ def build(rules: Sequence[Rule]) -> Check:
     """One check for all phrase rules."""
     text_rules = [rule for rule in rules if rule.options.field == "text"]
     title_rules = [rule for rule in rules if rule.options.field == "title"]
-    table, titles = _Table(text_rules), _Table(title_rules)
+    titles = _Table(title_rules)
+    tables = ByLanguage(lambda speaks: _Table(text_rules, speaks))
 
     def check(article: Article) -> Iterator[Hit]:
         if title_rules and (title := article.fields.get("title")) and isinstance(title, str):
             for rule in titles.find(article, title):
                 yield Hit(rule, "title", 0, len(title))
         if text_rules:
-            yield from _in_lines(article, table)
+            yield from _in_lines(article, tables.of(article))
 
     return check
 
 
 def _in_lines(article: Article, table: _Table) -> Iterator[Hit]:
     found: dict[Rule, dict[int, bool]] = {}
-    for number in article.solid:
-        line = article.lines[number]
-        if len(line) <= table.longest:
-            for rule, is_sure in table.find(article, line).items():
-                found.setdefault(rule, {})[number] = is_sure
+    for number in table.possible(article):
+        for rule, is_sure in table.find(article, article.lines[number]).items():
+            found.setdefault(rule, {})[number] = is_sure
     if not found:
         return
     zone = Zone(article)
@@ -133,7 +132,9 @@ def _is_entry(line: str) -> bool:
 class _Table:
     """All phrases of some rules: whole lines by their folded form, beginnings by their first characters."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], speaks: Callable[[str], bool] = bool) -> None:
+        self.speaks = speaks
+        self.index = Index()
         self.whole: dict[str, list[Filed]] = {}
         self.begin: dict[str, list[tuple[str, Rule, str]]] = {}
         self.hidden: dict[str, list[Filed]] = {}
@@ -143,12 +144,14 @@ class _Table:
             self._add(rule)
         for some in self.parts.values():
             some.sort(key=lambda part: (-len(part), part))
+        for text in dict.fromkeys([*self.whole, *(start for some in self.begin.values() for start, _, _ in some)]):
+            self.index.file(filed(text), filed(text))
 
     def _add(self, rule: Rule) -> None:
         options = rule.options
         for table, is_sure in ((options.phrases, True), (options.in_runs, False)):
             for code, phrases in table.items():
-                for phrase in map(label, phrases):
+                for phrase in map(label, phrases if self.speaks(code) else ()):
                     if options.disguised:
                         self._hide(phrase, (rule, code, is_sure))
                         continue
@@ -156,7 +159,7 @@ class _Table:
                     if options.combined and phrase not in self.parts.setdefault(phrase[:_KEY], []):
                         self.parts[phrase[:_KEY]].append(phrase)
         for code, phrases in options.starts.items():
-            for phrase in phrases:
+            for phrase in phrases if self.speaks(code) else ():
                 start = fold(phrase)[fold(phrase).find(label(phrase)) :]
                 self.begin.setdefault(start[:_KEY], []).append((start, rule, code))
 
@@ -166,6 +169,28 @@ class _Table:
         if len(looks) >= _FEWEST:
             self.hidden.setdefault(looks, []).append(entry)
             self.hidden.setdefault(looks[::-1], []).append(entry)
+
+    def possible(self, article: Article) -> list[int]:
+        """The lines that may have a phrase: all of those too long or with another beginning are left out."""
+        lines, even_lines, longest = article.lines, article.even_lines, self.longest
+        if article.is_odd:
+            return [number for number in article.solid if len(lines[number]) <= longest]
+        found = set()
+        for number, texts in self.index.find(article):
+            line = even_lines[number]
+            if len(line) <= longest and ("  " in line or bare(line).startswith(tuple(texts))):
+                found.add(number)
+        found.update(n for n, head in enumerate(article.heads) if not head.isascii() and _is_folded(head, lines[n], longest))
+        if self.hidden:
+            found.update(n for n, line in enumerate(even_lines) if 0 < len(line) <= _DISGUISED_CHARS and self._may_hide(line))
+        return sorted(found)
+
+    def _may_hide(self, line: str) -> bool:
+        """Whether a short even line may hide a phrase: it is written in other letters, parted by signs, or backwards."""
+        if not line.isascii() or "|" in line:
+            return True
+        line = trim(line)
+        return line[1:2] in _SPLITTERS or line in self.hidden
 
     def find(self, article: Article, line: str) -> dict[Rule, bool]:
         """The rules that have the line, or its beginning, in a language the article may be in; and whether for sure."""
@@ -213,6 +238,11 @@ class _Table:
                 article, code
             ):
                 found[rule] = is_sure
+
+
+def _is_folded(head: str, line: str, longest: int) -> bool:
+    """Whether a line begins with what folding changes, such as full-width letters."""
+    return len(line) <= longest and not unicodedata.is_normalized("NFKC", head)
 
 
 def _skeleton(text: str) -> str:

@@ -50,9 +50,10 @@ def build(rules: Sequence[Rule]) -> Check:
     similarity = min((rule.options.similarity for rule in rules), default=90)
 
     def check(article: Article) -> Iterator[Hit]:
-        body = _body(article)
-        if len(body) < 2:
+        keys = _keys(article)
+        if keys is not None and not _repeats(keys):
             return
+        body = _body(article)
         verdicts: dict[int, Verdict] = {}
         if "inside" in wanted:
             verdicts |= _inside(body)
@@ -99,6 +100,21 @@ def _body(article: Article) -> list[Paragraph]:
 def _folded(text: str) -> str:
     """A paragraph as one line, its white space squeezed where there is more than single blanks."""
     return squeeze(text) if "  " in text or "\n" in text or "\r" in text or "\t" in text else text
+
+
+def _keys(article: Article) -> list[str] | None:
+    """The paragraphs as they are compared, where each is a line; None where lines are wrapped, or squeezed."""
+    if article.is_wrapped or "  " in article.text or "\t" in article.text:
+        return None
+    lines = article.even_lines
+    return [lines[number].rstrip(".") for number in article.solid[:PARAGRAPHS_LIMIT]]
+
+
+def _repeats(keys: list[str]) -> bool:
+    """Whether any two paragraphs can be copies, or one a part of another: most articles need no closer look."""
+    if len(set(keys)) < len(keys):
+        return True
+    return any(True for _ in likeness.candidates(keys)) or any(True for _ in likeness.contained(keys))
 
 
 def _same(body: list[Paragraph]) -> dict[int, Verdict]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 
-from newslint.accept import Acceptance
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
@@ -39,18 +37,21 @@ def ignoring(parser: argparse._ActionsContainer) -> None:
 @contextmanager
 def accepting(job: Job, rules: Sequence[Rule], args: argparse.Namespace) -> Iterator[None]:
     """Tells the job what to accept; `rules` are all there are. Raises NewslintError."""
-    path = None if args.no_baseline else job.settings.baseline
+    path = job.settings.baseline
     known = None
     if path is not None:
-        from newslint.baseline import load
-
-        known = load(path)
         job.outputs = [*job.outputs, path]
+        if not args.no_baseline:
+            from newslint.baseline import load
+
+            known = load(path)
     ignored = ignores(job, rules, isolated=args.isolated)
     since = _since(args.since, job) if args.since is not None else None
     if known is None and ignored is None and since is None:
         yield
         return
+    from newslint.accept import Acceptance
+
     job.accept = Acceptance(job.settings.root, baseline=known, ignores=ignored, since=since)
     try:
         yield

@@ -1,10 +1,8 @@
-"""An item pipeline for Scrapy that checks each article as it is scraped: it counts, tags, mends or drops.
+"""An item pipeline for Scrapy that checks each article as it is scraped: it mends, counts, tags or drops.
 
-    ITEM_PIPELINES = {"newslint.integrations.scrapy.NewslintPipeline": 300}
-    NEWSLINT_FIX = True              # mend what can be mended safely
-    NEWSLINT_DROP = "error"          # drop items with findings of this severity or above (default: never)
-    NEWSLINT_TAG = "newslint"        # put the findings into this field of the item (default: into none)
-    NEWSLINT_CONFIG = "newslint.toml"  # a configuration file, or a dict with its keys
+Settings: NEWSLINT_FIX (whether to mend what is safe to mend), NEWSLINT_DROP (the mildest severity that drops an item),
+NEWSLINT_TAG (the field that gets the findings), NEWSLINT_CONFIG (a configuration file, or a dict with its keys).
+docs/scrapy.md tells more.
 """
 
 from __future__ import annotations

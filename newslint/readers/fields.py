@@ -20,6 +20,9 @@ LONGEST_NAME = 60  # characters: a longer key is nobody's name for a field
 DEEPEST = 6  # levels of lists and objects in a text
 _NOISE = re.compile(r"[\W_]+")
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[\w-]{2,}\.?(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
+NONE = "None"  # what news-please writes for a date that it has not found
+SOURCE = "source"  # a site's name in most records, but the article's address in those of trafilatura
 _PARTS = ("summary", "headline", "paragraphs", "sections")  # of a fundus body, in the order in which they are read
 _RANKS = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
 
@@ -27,7 +30,7 @@ _RANKS = {name: (field, rank) for field, names in NAMES.items() for rank, name i
 class Shape:
     """What the keys of a record say: worked out once for all records that have the same keys in the same order."""
 
-    __slots__ = ("ignores", "keys", "other", "plain", "ways", "wrappers")
+    __slots__ = ("ignores", "keys", "other", "plain", "source", "ways", "wrappers")
 
     def __init__(self, keys: tuple[str, ...], mapped: Mapping[str, tuple[str, ...]]) -> None:
         present = set(keys)
@@ -40,6 +43,7 @@ class Shape:
         self.keys = {field: ".".join(ways[0]) for field, ways in self.ways.items()}
         self.wrappers = [key for key in keys if key in WRAPPERS]
         self.ignores = IGNORE_KEY in present
+        self.source = SOURCE in present and "url" not in mapped
 
 
 def squash(key: str) -> str:
@@ -94,7 +98,7 @@ class Fields:
         odd = None
         for field, key in shape.plain:
             value = record[key]
-            if value.__class__ is str and value:
+            if value.__class__ is str and value and value != NONE:
                 fields[field] = value
             else:
                 odd = [*odd, field] if odd else [field]
@@ -103,9 +107,18 @@ class Fields:
         if odd or shape.other:
             for field in (odd or []) + shape.other:
                 keys = self._settle(field, record, shape, fields, keys)
+        if shape.source and "url" not in fields and _is_address(record[SOURCE]):
+            fields["url"], keys = record[SOURCE], {**keys, "url": SOURCE}
         if "text" not in fields and shape.wrappers and not wrapped:
             fields, keys = self._unwrap(record, shape, fields, keys)
         return fields, keys, shape
+
+    def holds_articles(self, groups: Mapping[str, Sequence[Any]]) -> bool:
+        """Whether lists hold articles, and nothing but objects, while what holds the lists is no article itself."""
+        records = [record for group in groups.values() for record in group]
+        if "text" in self.pick(dict(groups))[0] or not all(isinstance(record, dict) for record in records):
+            return False
+        return any("text" in self.pick(record)[0] for record in records)
 
     def shape(self, keys: tuple[str, ...]) -> Shape:
         """What records with these keys hold where."""
@@ -146,7 +159,7 @@ class Fields:
     def _fit(self, field: str, value: Any) -> Any:
         """A value in the form its field has in an Article; None where it is nothing of the kind."""
         if value is None or value.__class__ is str:
-            return value
+            return None if value == NONE and field in MOMENTS else value
         if field == "text":
             parts = paragraphs(value)
             return None if parts is None else "\n\n".join(parts)
@@ -184,6 +197,10 @@ class Fields:
             "has no text: expected one of text, body, content, article_body, maintext, article ...; "
             f"it has {listed(record)}; name yours under [tool.newslint.fields]"
         )
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
 
 
 def reach(record: Any, way: tuple[str, ...]) -> Any:

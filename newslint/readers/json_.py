@@ -1,4 +1,7 @@
-"""JSON: one record, an array of records, an object with the array under a usual key, or records one after the other."""
+"""JSON: one record, an array of records, an object with the array under a usual key, or records one after the other.
+
+Also an object of several such arrays by the names of publishers, as fundus saves its crawls.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ WHY = {
     "brackets": "has brackets that do not match",
     "deep": "is nested too deep to be read",
 }
+_GROUPS = re.compile(rb'\s*\{\s*"(?:[^"\\\n]|\\.)*+"\s*:\s*\[\s*\{')
 _KEY = re.compile(rb'"([A-Za-z_]{1,20})"\s*:\s*\[\Z')
 
 
@@ -69,7 +73,32 @@ class Reader:
                 yield from self.items(inside=True)
                 yield from self._rest(bytes(scan.stack[:-1]))
                 return
-        yield from self._take(scan, None)
+        if scan.end is not None and self._is_groups(scan):
+            yield from self._groups(scan)
+        else:
+            yield from self._take(scan, None)
+
+    def _is_groups(self, scan: brackets.Scan) -> bool:
+        """Whether the object is a file of fundus: lists of articles, by the names of their publishers."""
+        raw = self.window.data[scan.start : scan.end]
+        if len(raw) > self.limit or not _GROUPS.match(raw):
+            return False
+        try:
+            data = self.parser.exact(decode.text(raw)[0])
+        except parse.ERRORS:
+            return False
+        return all(isinstance(group, list) for group in data.values()) and self.source.finder.holds_articles(data)
+
+    def _groups(self, scan: brackets.Scan) -> Iterator[Article | Problem]:
+        window = self.window
+        window.at = scan.start + 1
+        while (mark := window.next()) not in (b"}", b""):
+            if mark == b"[":
+                window.at += 1
+                yield from self.items(inside=True)
+            else:
+                brackets.scalar(window)  # a publisher's name, or the colon behind it
+        window.at += 1
 
     def _is_list(self, scan: brackets.Scan) -> bool:
         """Whether the array just opened is that of the articles: by its key, and as no record has begun before it."""

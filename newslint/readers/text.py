@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newslint.readers.source import Source
 
 SUFFIXES: tuple[str, ...] = (".txt", ".text")
+CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r") + b"\x7f"
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
@@ -35,7 +36,14 @@ def whole(stream: BinaryIO, source: Source) -> str | None:
     text, fault = decode.text(raw)
     if fault:
         source.complain(fault)
+    elif is_binary(raw):
+        source.complain("holds NUL or many other control characters, as binary files do; it was read all the same")
     return text
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether bytes are more than text: a NUL among them, or more than one control character in a hundred."""
+    return b"\0" in raw or (len(raw) - len(raw.translate(None, CONTROLS))) * 100 > len(raw)
 
 
 def too_large(limit: int) -> str:

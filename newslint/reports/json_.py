@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 STATISTICS = True
-PROBLEMS_KEPT = SUPPRESSED_KEPT = 10_000  # the rest is counted in the summary, so that a file of rubbish cannot fill the memory
+# The rest is counted in the summary, so that a file of rubbish cannot fill the memory.
+PROBLEMS_KEPT = SUPPRESSED_KEPT = 10_000
 
 
 def open_report(out: TextIO, context: Context) -> Json:

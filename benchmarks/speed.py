@@ -1,0 +1,200 @@
+"""What newslint costs, as ratios in one run: CPU time, the median of five.
+
+    python benchmarks/speed.py [--articles 2000] [--rounds 5] [--corpus ../shared/corpus/dev/articles.jsonl]
+
+Ratios hold on any machine, seconds do not. The yardstick of a check is `orjson.loads` of each line of the same file,
+that of a start is `python -c pass`. Needs orjson (`pip install newslint[fast]`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import orjson
+from make_corpus import articles
+
+from newslint import ruleset
+from newslint.article import Article
+from newslint.kind import Rule
+from newslint.lint import Linter
+
+DEV = ROOT.parent / "shared" / "corpus" / "dev" / "articles.jsonl"
+NEWSLINT = (sys.executable, "-m", "newslint")
+NAMES = {"lang": "language"}
+Row = tuple[str, str, str]  # what, how much, the bar
+
+
+def cpu(run: Callable[[], object]) -> float:
+    """CPU seconds of a call, in this process."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def command_cpu(*command: str) -> float:
+    """CPU seconds of a command."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(), check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def ratio(rounds: int, one: Callable[[], float], other: Callable[[], float]) -> float:
+    """How many times as much the one costs as the other: both in turn, the median of each."""
+    one(), other()
+    pairs = [(one(), other()) for _ in range(rounds)]
+    return median(pair[0] for pair in pairs) / median(pair[1] for pair in pairs)
+
+
+def parsed(lines: Sequence[bytes]) -> list[Article]:
+    """The articles of a JSONL file, as a reader hands them over."""
+    rows = [orjson.loads(line) for line in lines]
+    return [Article({NAMES.get(key, key): value for key, value in row.items()}) for row in rows]
+
+
+def lint_cpu(linter: Linter, lines: Sequence[bytes]) -> float:
+    """CPU seconds of the checks alone: articles are made anew, for they keep what was worked out."""
+    some = parsed(lines)
+    return cpu(lambda: [linter.lint(article) for article in some])
+
+
+def checks(name: str, path: Path, rounds: int, linter: Linter) -> Iterator[Row]:
+    """The whole check of a file, inside this process and as a command, and each kind by itself."""
+    lines = path.read_bytes().splitlines()
+
+    def yardstick() -> float:
+        return cpu(lambda: [orjson.loads(line) for line in lines])
+
+    yield f"checks, {name}", _times(ratio(rounds, lambda: lint_cpu(linter, lines), yardstick)), "<= 12, far goal 5"
+    for kind in sorted({rule.kind for rule in linter.rules}):
+        alone = Linter([rule for rule in linter.rules if rule.kind == kind])
+        yield f"  {kind} alone", _times(ratio(1, lambda alone=alone: lint_cpu(alone, lines), yardstick)), ""  # type: ignore[misc]
+    check = (*NEWSLINT, "check", "--isolated", "--output-format", "jsonl", str(path))
+    empty = path.with_name("empty.jsonl")
+    empty.write_bytes(lines[0] + b"\n")
+    start = median(command_cpu(*check[:-1], str(empty)) for _ in range(rounds))
+    whole = ratio(rounds, lambda: command_cpu(*check) - start, yardstick)
+    yield f"newslint check, {name}, without its start", _times(whole), "<= 12, far goal 5"
+
+
+def starts(folder: Path, rounds: int) -> Iterator[Row]:
+    """What it takes until there is something to read."""
+    text = folder / "one.txt"
+    text.write_text("Council votes on Monday\n\nThe council votes on Monday, and the mayor is against.\n", "utf-8")
+
+    def nothing() -> float:
+        return command_cpu(sys.executable, "-c", "pass")
+
+    for said, bar, words in (
+        ("newslint check one.txt", "<= 4, far goal 2.5", ("check", "--isolated", str(text))),
+        ("newslint --version", "<= 2.5, far goal 2", ("--version",)),
+        ("newslint --help", "<= 2.5, far goal 2", ("--help",)),
+    ):
+        yield said, _times(ratio(rounds, lambda words=words: command_cpu(*NEWSLINT, *words), nothing)), bar  # type: ignore[misc]
+
+
+def more_phrases(path: Path, rounds: int, rules: Sequence[Rule]) -> Iterator[Row]:
+    """Ten times the phrases, invented ones, in rules of their own."""
+    lines = path.read_bytes().splitlines()
+    phrase = next(rule for rule in rules if rule.kind == "phrase" and rule.options.phrases)
+    count = sum(len(some) for rule in rules if rule.kind == "phrase" for some in rule.options.phrases.values())
+    words = [f"{row['title'][:24]} {number}" for number, row in enumerate(articles(9 * count, 11, 1))]
+    extra = Rule(_plain(phrase, {"phrases": {"any": words}}))
+    few, many = Linter(rules), Linter([*rules, extra])
+    found = ratio(rounds, lambda: lint_cpu(many, lines), lambda: lint_cpu(few, lines))
+    yield f"{len(words) + count:,} phrases instead of {count:,}", _times(found), "<= 1.3, far goal 1.1"
+
+
+def _plain(rule: Rule, options: dict[str, Any]) -> dict[str, Any]:
+    names = ("group", "summary", "why", "severity", "message", "kind", "yields_to", "enabled", "path", "examples")
+    return {**{name: getattr(rule, name) for name in names}, "name": "more", "fix": None, "options": options}
+
+
+def growth(rounds: int, linter: Linter) -> Iterator[Row]:
+    """Cost per article, and per paragraph, as there are more: 1 is linear."""
+    base = 0.0
+    for count in (10, 100, 1000):
+        lines = [orjson.dumps(row) for row in articles(count, 3)]
+        each = median(lint_cpu(linter, lines) for _ in range(rounds)) / sum(map(len, lines))
+        base = base or each
+        yield f"{count} articles, per byte", _times(each / base), "<= 1.15"
+    base = 0.0
+    for count in (10, 100, 1000, 10_000):
+        lines = [orjson.dumps(row) for row in articles(20_000 // count, 5, count)]
+        each = median(lint_cpu(linter, lines) for _ in range(rounds)) / sum(map(len, lines))
+        base = base or each
+        yield f"articles of {count:,} paragraphs, per byte", _times(each / base), "<= 1.15"
+
+
+def memory(path: Path, folder: Path) -> Iterator[Row]:
+    """Peak memory of a command on a file, and on one ten times as large."""
+    big = folder / "big.jsonl"
+    with big.open("wb") as file:
+        for _ in range(10):
+            file.write(path.read_bytes())
+    for one in (path, big):
+        check = (*NEWSLINT, "check", "--isolated", "--output-format", "jsonl", str(one))
+        code = f"import resource, subprocess; subprocess.run({check!r}, stdout=-3, stderr=-3); "
+        code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, env=_environment())
+        peak = int(done.stdout) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        yield f"peak memory, {one.stat().st_size / 1e6:,.0f} MB of JSONL", f"{peak:.0f} MB", "<= 200 MB"
+
+
+def _times(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
+    """The table. Further rows (processes, the cache, peers) go here, each its own function above."""
+    rules = ruleset.select(ruleset.shipped())
+    linter, made, rounds = Linter(rules), folder / "made.jsonl", options.rounds
+    made.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in articles(options.articles, 7)))
+    yield from starts(folder, rounds)
+    yield from checks("made articles", made, rounds, linter)
+    if options.corpus.is_file():
+        ten = folder / "dev.jsonl"
+        ten.write_bytes(options.corpus.read_bytes() * 10)
+        yield from checks("development corpus x 10", ten, rounds, linter)
+    yield from more_phrases(made, rounds, rules)
+    yield from growth(rounds, linter)
+    yield from memory(made, folder)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=20_000, help="articles that are made")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--corpus", type=Path, default=DEV, help="real articles to measure on as well")
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        table = []
+        for what, found, bar in rows(Path(folder), options):
+            table.append((what, found))
+            if not options.json:
+                print(f"{what:52}{found:>10}   {bar}", flush=True)
+    if options.json:
+        print(json.dumps(dict(table), indent=1))
+
+
+if __name__ == "__main__":
+    main()

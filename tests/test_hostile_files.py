@@ -1,0 +1,242 @@
+"""Files, rules and configuration: what vanishes, changes, hides behind a link, lies about itself, or wants to run code."""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hostile_shared import LABEL, ROOT, check, run
+
+from newslint import files, readers, ruleset
+from newslint.article import Article
+from newslint.problem import NewslintError, Problem
+
+GOOD = b'{"text": "The harbour is frozen.\\nAD"}\n'
+ROTTEN: dict[str, Callable[[Path], None]] = {
+    "bomb.jsonl.gz": lambda path: put(path, gzip.compress(b"0" * 30_000_000)),
+    "cut.jsonl.gz": lambda path: put(path, gzip.compress(GOOD * 500)[:-20]),
+    "mislabelled.jsonl.zst": lambda path: put(path, b"no zstd at all"),
+    "xz.jsonl": lambda path: put(path, b"\xfd7zXZ\x00" + b"\0" * 99),
+    "pipe.jsonl": lambda path: os.mkfifo(path),
+    "socket.jsonl": lambda path: listen(path),
+    "zero.jsonl": lambda path: path.symlink_to("/dev/zero"),
+    "proc.txt": lambda path: path.symlink_to("/proc/self/environ"),
+    "loop.txt": lambda path: path.symlink_to(path.name),
+    "dangling.txt": lambda path: path.symlink_to("nowhere"),
+    "away.txt": lambda path: path.symlink_to("/etc/hostname"),
+    "folder.txt": lambda path: path.mkdir(),
+    "binary.txt": lambda path: put(path, b"\0\1\2" * 999),
+    "deep.json": lambda path: put(path, b"[" * 200_000),
+    "cut.json": lambda path: put(path, b'[{"text": "x"}, {"text": "y'),
+    "error.json": lambda path: put(path, b"<html><body>502 Bad Gateway</body></html>"),
+    "utf16.jsonl": lambda path: put(path, GOOD.decode().encode("utf-16-le")[:-1]),
+}
+
+
+def listen(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(str(path))
+
+
+def put(path: Path, raw: bytes) -> None:
+    path.write_bytes(raw)
+
+
+@pytest.mark.parametrize("name", ROTTEN)
+def test_a_rotten_neighbour_costs_no_other_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path is short
+    for other in ("0.jsonl", "zz.jsonl"):
+        put(tmp_path / other, GOOD)
+    ROTTEN[name](Path(name))
+    done = check(tmp_path, ".", "--output-format", "concise", "-q", "--unpacked-bytes", "1MB", timeout=60)
+    for other in (b"0.jsonl:1:", b"zz.jsonl:1:"):
+        assert other in done.stdout
+    if name != "folder.txt":
+        assert done.returncode == 2 and name.encode() in done.stderr, done.stderr
+
+
+def test_names_that_act_are_shown_and_their_files_checked(tmp_path: Path) -> None:
+    names = ["a\nb.txt", "\x1b[31m.txt", "a,b=c%0A:d.txt", "-rf.txt", "::error::x.txt", "##[error].txt", "\u202egpj.txt"]
+    names += [os.fsdecode(b"\xff\xfe.txt"), "[bold]{0}%s.txt", "x" * 251 + ".txt"]
+    for name in names:
+        (tmp_path / name).write_text(LABEL)
+    for how in ("concise", "github", "full"):
+        done = check(tmp_path, ".", "--output-format", how)
+        assert done.returncode == 1
+        assert not any(mark in done.stdout + done.stderr for mark in (b"\x1b", b"\xe2\x80\xae", b"##[", b"\xff"))
+        assert how == "github" or b"\n::" not in b"\n" + done.stdout + b"\n" + done.stderr
+    done = check(tmp_path, "--output-format", "concise", "--", "-rf.txt")
+    assert done.stdout.startswith(b"-rf.txt:2:1: ")
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "vanishes": lambda path: path.unlink(),
+    "becomes a link": lambda path: (path.unlink(), path.symlink_to("/dev/zero"))[1],
+    "becomes a pipe": lambda path: (path.unlink(), os.mkfifo(path))[1],
+    "becomes a folder": lambda path: (path.unlink(), path.mkdir())[1],
+    "is emptied": lambda path: os.truncate(path, 0),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_that_changes_after_it_was_found(tmp_path: Path, change: str) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        put(tmp_path / name, GOOD)
+    items: list[Article | Problem] = []
+    for path in files.find([str(tmp_path)]):
+        assert isinstance(path, str)
+        if path.endswith("a.jsonl"):
+            CHANGES[change](Path(path))
+        items += readers.read(path)
+    assert isinstance(items[-1], Article) and items[-1].path.endswith("b.jsonl")
+    assert len(items) == (1 if change == "is emptied" else 2)
+
+
+@pytest.mark.parametrize("how", ["grows", "shrinks", "is replaced"])
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "a.jsonl"
+    put(path, GOOD * 40_000)
+    items = []
+    for number, item in enumerate(readers.read(str(path))):
+        items.append(item)
+        if number == 10:
+            if how == "grows":
+                with open(path, "ab") as file:
+                    file.write(GOOD * 100)
+            elif how == "shrinks":
+                os.truncate(path, 100_000)
+            else:
+                os.replace(tmp_path / "b", path) if put(tmp_path / "b", b"null\n") else None
+    whole = [item for item in items if isinstance(item, Article)]
+    assert len(whole) >= 2_000 and len(items) - len(whole) <= 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_named_and_the_others_read(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(LABEL)
+    (tmp_path / "a.txt").chmod(0)
+    done = check(tmp_path, ".")
+    assert done.returncode == 2 and b"a.txt" in done.stderr and b"b.txt" in done.stdout
+
+
+FORBIDDEN = {"pickle", "marshal", "shelve", "subprocess", "socket", "http", "ftplib", "ssl", "asyncio", "ctypes", "dill", "runpy"}
+
+
+def test_no_module_can_run_code_or_reach_the_network() -> None:
+    for path in sorted((ROOT / "newslint").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & FORBIDDEN, path
+            assert "urllib.request" not in names, path
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("eval", "exec", "compile", "__import__"), path
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml":
+                assert node.attr not in ("load", "unsafe_load", "full_load", "Loader", "FullLoader"), path
+
+
+RULE = """summary: A line says what it should not.
+severity: warning
+message: found "{match}"
+kind: phrase
+options:
+  phrases:
+    any: [Foo bar]
+examples:
+  bad:
+    - text: |
+        Foo bar
+        ^^^^^^^ found "Foo bar"
+        And more.
+  good:
+    - Nothing at all.
+"""
+BAD_RULES = {
+    "python tag": RULE.replace("[Foo bar]", "!!python/object/apply:os.system ['touch pwned']"),
+    "alias": RULE.replace("[Foo bar]", "&x [*x]"),
+    "deep": RULE.replace("[Foo bar]", "[" * 5000),
+    "slow pattern": RULE.replace("kind: phrase", "kind: pattern").replace("phrases:", "patterns:").replace("Foo bar", "(a+)+$"),
+    "overflow": RULE.replace("kind: phrase", "kind: pattern").replace("phrases:", "patterns:").replace("Foo bar", "a{99999999999}"),
+    "deep pattern": RULE.replace("kind: phrase", "kind: pattern").replace("phrases:", "patterns:").replace("[Foo bar]", '["' + "(" * 1500 + ")" * 1500 + '"]'),
+    "format": RULE.replace("{match}", "{match.__class__}"),
+    "numbers": RULE.replace("severity: warning", "severity: 5"),
+    "list": "- a\n",
+    "nul": RULE.replace("Foo bar", "\0"),
+    "empty": "",
+    "huge": RULE + "#" * (5 << 20),
+    "escape": RULE.replace("severity: warning", 'severity: "\\e[31m::error::\\u202e"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_RULES)
+def test_a_bad_rule_is_refused_by_name_and_nothing_runs(tmp_path: Path, name: str) -> None:
+    (tmp_path / "my-rule.yaml").write_text(BAD_RULES[name])
+    (tmp_path / "a.txt").write_text(LABEL)
+    done = check(tmp_path, "a.txt", "--rules", "my-rule.yaml", timeout=60)
+    assert done.returncode == 2 and not done.stdout and b"my-rule.yaml:" in done.stderr
+    assert len(done.stderr) < 3000 and b"\x1b" not in done.stderr and b"\n::" not in done.stderr
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize("name", ["a\x1bb.yaml", "Ad Label.yaml", "::error::.yaml", "../x.yaml", "ümlaut.yaml"])
+def test_a_rules_name_is_untrusted_too(tmp_path: Path, name: str) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / name).write_text(RULE)
+    done = check(tmp_path, ".", "--rules", f"deep/{name}")
+    assert done.returncode == 2 or name.startswith("..")
+    assert b"\x1b" not in done.stderr and not done.stderr.startswith(b"::")
+
+
+def test_rules_speak_plainly(tmp_path: Path) -> None:
+    """What a rule says is put in as it stands: no format string, no markup, no escape."""
+    source = RULE.replace("found \"{match}\"", "'%s {match} [red] {{0}} \\x1b ::error::'").replace("Foo bar\"", 'Foo bar"')
+    source = source.replace("^^^^^^^ found \"Foo bar\"", "^^^^^^^ %s Foo bar [red] {{0}} \\x1b ::error::")
+    source = source.replace("message: '%s", 'message: "%s').replace("::error::'", '::error::"', 1)
+    (tmp_path / "my-rule.yaml").write_text(source)
+    (tmp_path / "a.txt").write_text("Foo bar\nAnd more.\n")
+    done = check(tmp_path, "a.txt", "--rules", "my-rule.yaml", "--select", "my-rule", "--output-format", "concise")
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert done.returncode == 2 or rb"%s Foo bar [red]" in done.stdout
+
+
+def test_a_thousand_rules_and_two_of_one_name(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for number in range(1000):
+        (tmp_path / "mine" / f"rule-{number}.yaml").write_text(RULE.replace("Foo bar", f"Foo bar{number}"))
+    assert len(ruleset.load([str(tmp_path / "mine")])) == 1000
+    (tmp_path / "mine" / "deep").mkdir()
+    (tmp_path / "mine" / "deep" / "rule-1.yaml").write_text(RULE)
+    with pytest.raises(NewslintError, match="a name must stand once"):
+        ruleset.load([str(tmp_path / "mine")])
+
+
+CONFIGS = {
+    "unknown key": "plugin = 'os.system'",
+    "code": "rules = ['pkg:os']",
+    "address": "rules = ['https://example.org/rules']",
+    "outside": "rules = ['/etc/passwd']",
+    "nan": "record-bytes = nan",
+    "inf": "unpacked-bytes = inf",
+    "deep": "fields = " + "[" * 3000 + "]" * 3000,
+    "deep tables": "[" + "a." * 3000 + "b]",
+    "type": "select = {a = 1}",
+    "escape": 'select = ["\\u001b[31m::error::"]',
+    "nul": 'exclude = ["\\u0000"]\nselect = 1',
+    "binary": "\0\0\0",
+    "digits": "record-bytes = " + "9" * 5000,
+}
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_a_bad_configuration_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / "newslint.toml").write_text(CONFIGS[name])
+    (tmp_path / "a.txt").write_text(LABEL)
+    done = run(tmp_path, "check", "a.txt", timeout=60)
+    assert done.returncode == 2 and not done.stdout, done
+    assert len(done.stderr) < 20_000 and b"\x1b" not in done.stderr and b"\n::" not in done.stderr

@@ -1,0 +1,259 @@
+"""The text of an article: control characters, encodings, marks, line ends, odd digits, huge shapes."""
+
+from __future__ import annotations
+
+import json
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import invariants
+import pytest
+from hostile_shared import LABEL, check
+
+from newslint import readers, ruleset
+from newslint.article import Article
+from newslint.finding import Finding
+from newslint.lint import Linter
+from newslint.problem import Problem
+
+LINTER = Linter(ruleset.select(ruleset.shipped(), ["ALL"]))
+STORY = (
+    "Ferry stuck in the ice\n3 August 2022\n"
+    "The harbour of the northern town stayed frozen for a third week, the council said.\n\nAD\n"
+    "The harbour of the northern town stayed frozen for a third week, the council said.\n"
+    "Read also: The pier is closed\nNobody has left by sea.\n"
+)
+
+
+def read(folder: Path, raw: bytes, name: str = "a.txt") -> tuple[Article, list[Problem]]:
+    """The one article of a file, and what was said about it."""
+    (folder / name).write_bytes(raw)
+    items = list(readers.read(str(folder / name)))
+    [article] = [item for item in items if isinstance(item, Article)]
+    return article, [item for item in items if isinstance(item, Problem)]
+
+
+def lint(article: Article) -> list[Finding]:
+    """The findings, all of them sound."""
+    findings, problems = LINTER.lint(article)
+    invariants.check_findings(article, findings, problems)
+    return findings
+
+
+def core(findings: list[Finding]) -> set[tuple[str, int | None]]:
+    """Rule and line of what has nothing to do with characters as such."""
+    return {(found.rule, found.line) for found in findings if found.group not in ("encoding", "corpus")}
+
+
+WANTED = core(lint(Article({"text": STORY}, "a.txt", plain=True)))
+
+
+def test_the_story_has_findings_to_lose() -> None:
+    assert {"ad-label", "distant-repeat-short"} <= {rule for rule, _ in WANTED}
+
+
+@pytest.mark.parametrize("mark", [*map(chr, range(1, 9)), "\0", "\x0e", "\x1b", "\x7f", "\x80", "\x9b", "\ufffd"])
+def test_control_characters_cost_nothing_else(tmp_path: Path, mark: str) -> None:
+    article, _ = read(tmp_path, (STORY + f"One {mark} more.\n").encode())
+    assert core(lint(article)) >= WANTED
+
+
+@pytest.mark.parametrize("raw", [bytes(range(256)) * 8, b"\0" * 5000, b"\x7fELF" + b"\0\1" * 99, b"\xff\xfe\0", b"\x89PNG\r\n\x1a\n"])
+def test_binary_files_are_named_and_the_run_goes_on(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(raw)
+    (tmp_path / "b.txt").write_text(LABEL)
+    done = check(tmp_path, ".", "--output-format", "concise", "-q")
+    assert done.returncode in (1, 2)
+    assert b"a.txt" in done.stdout + done.stderr and b"b.txt:2:1: error ad-label" in done.stdout
+
+
+BROKEN = {
+    "invalid": b"\xff\xfe\xfd in the middle",
+    "cesu": b"\xed\xa0\xbd\xed\xb8\x80",
+    "overlong": b"\xc0\xaf \xe0\x80\xaf",
+    "truncated": "é".encode()[:1],
+    "five bytes": b"\xf8\x88\x80\x80\x80",
+    "beyond": b"\xf4\x90\x80\x80",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_utf8_is_said_with_its_offset_and_the_text_is_checked(tmp_path: Path, name: str) -> None:
+    article, problems = read(tmp_path, STORY.encode() + BROKEN[name])
+    assert len(problems) == 1 and f"byte offset {len(STORY.encode())}" in str(problems[0])
+    assert core(lint(article)) >= WANTED
+
+
+ENCODINGS = {
+    "utf-16": "",
+    "utf-32": "",
+    "utf-16-le": "UTF-16-LE",
+    "latin-1": "not UTF-8",
+    "cp1251": "not UTF-8",
+    "gb18030": "not UTF-8",
+    "shift-jis": "not UTF-8",
+    "utf-7": "",
+}
+LETTERS = {"cp1251": "Гавань замёрзла.", "gb18030": "港口已经结冰。", "shift-jis": "港は凍っている。"}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_other_encodings_are_read_or_named(tmp_path: Path, encoding: str) -> None:
+    text = STORY + LETTERS.get(encoding, "Größe: 5 €"[: 9 if encoding == "latin-1" else None]) + "\n"
+    article, problems = read(tmp_path, text.encode(encoding))
+    assert article.text.strip()
+    assert [str(problem) for problem in problems if ENCODINGS[encoding] not in str(problem)] == []
+    assert bool(problems) == bool(ENCODINGS[encoding])
+    assert core(lint(article)) >= WANTED
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_mark_at_the_beginning_is_no_part_of_the_text(tmp_path: Path, count: int) -> None:
+    article, problems = read(tmp_path, b"\xef\xbb\xbf" * count + STORY.encode())
+    assert article.text == STORY and article.title == "Ferry stuck in the ice" and not problems
+    assert core(lint(article)) == WANTED
+
+
+def test_marks_within_the_text_cost_nothing_else(tmp_path: Path) -> None:
+    article, _ = read(tmp_path, STORY.replace("Nobody", "\ufeffNobody").encode())
+    assert core(lint(article)) == WANTED
+    article, _ = read(tmp_path, b'\xef\xbb\xbf{"title": "Ferry", "published": "2024-05-04T10:00:00Z", "text": "x"}\n', "a.jsonl")
+    assert article.title == "Ferry" and article.moment("published") == "2024-05-04T10:00:00Z"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\r\r\n"])
+def test_any_line_ends_give_the_same_findings(tmp_path: Path, end: str) -> None:
+    article, problems = read(tmp_path, STORY.replace("\n", end).encode())
+    assert not problems
+    wanted = WANTED if end != "\r\r\n" else {(rule, None) for rule, _ in WANTED}
+    found = core(lint(article))
+    assert ({(rule, None) for rule, _ in found} if end == "\r\r\n" else found) == wanted
+
+
+def test_mixed_line_ends_give_the_same_findings(tmp_path: Path) -> None:
+    ends = ("\n", "\r\n", "\r\n", "\n", "\r", "\r", "\r\n", "\n")  # no CR before an empty line: its LF would be its own
+    mixed = "".join(line + end for line, end in zip(STORY.split("\n"), ends, strict=False))
+    article, _ = read(tmp_path, mixed.encode())
+    assert core(lint(article)) == WANTED
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e"])
+def test_unusual_separators_end_no_line(tmp_path: Path, mark: str) -> None:
+    text = STORY.replace("Nobody has", f"Nobody{mark}has")
+    for name, raw in (("a.txt", text), ("a.jsonl", '{"text": %s}\n' % json.dumps(text, ensure_ascii=False))):
+        article, problems = read(tmp_path, raw.encode(), name)
+        assert not problems and len(article.lines) == len(STORY.split("\n"))
+        assert {line for rule, line in core(lint(article)) if rule == "ad-label"} == {5}
+
+
+ODDITIES: dict[str, Callable[[str], str]] = {
+    "zero width space": lambda text: text.replace("Nobody", "No\u200bbody"),
+    "joiners": lambda text: text.replace("Nobody", "No\u200d\u200c\u2060body"),
+    "tags": lambda text: text.replace("Nobody", "No\U000e0041\U000e007fbody"),
+    "variation selectors": lambda text: text.replace("Nobody", "N\ufe0fo\U000e0100body"),
+    "noncharacters": lambda text: text.replace("Nobody", "No\ufffe\uffff\ufdd0\U0010ffffbody"),
+    "zalgo": lambda text: text.replace("Nobody", "N" + "\u0301\u0316" * 500 + "obody"),
+    "unassigned and private": lambda text: text.replace("Nobody", "\u0378\ue000\U000f0000"),
+    "bidi": lambda text: text.replace("Nobody", "\u202eydoboN\u202c \u2066x\u2069"),
+    "nfd": lambda text: unicodedata.normalize("NFD", text),
+    "nfc": lambda text: unicodedata.normalize("NFC", text),
+}
+
+
+@pytest.mark.parametrize("name", ODDITIES)
+def test_odd_characters_change_no_other_finding(name: str) -> None:
+    assert core(lint(Article({"text": ODDITIES[name](STORY)}, "a.txt", plain=True))) == WANTED
+
+
+@pytest.mark.parametrize("digits", ["²³", "٣٤", "３４", "৩", "Ⅷ", "𝟗", "①", "9" * 5000, "٩" * 5000, "0x" + "f" * 999])
+def test_odd_digits_are_no_numbers_to_trip_over(digits: str) -> None:
+    article = Article(
+        {
+            "id": digits,
+            "title": f"{digits} min read",
+            "published": f"{digits} August {digits}",
+            "modified": digits,
+            "url": f"https://example.org/{digits}/{digits}",
+            "text": f"{digits} min read\n{digits} August 2022, {digits}:{digits}\nRead {digits} more\n({digits})\n{digits}\n",
+        }
+    )
+    lint(article)
+
+
+SENTENCE = "The harbour of the northern town stayed frozen for a third week, and %d ships lay in the ice. "
+
+
+def _near(count: int, size: int) -> str:
+    """Paragraphs alike but for a word, whose words come again and again: what a diff would be slow on."""
+    base = ["a"] * (size // 2)
+    return "\n\n".join(" ".join([*base[: n % 97], f"b{n % 7}", *base[n % 97 :]]) for n in range(count))
+
+
+HUGE: dict[str, Callable[[int], dict[str, str]]] = {
+    "one line": lambda n: {"text": (SENTENCE % 1) * (n // 90)},
+    "short lines": lambda n: {"text": "ab\n" * (n // 6)},
+    "labels": lambda n: {"text": "AD\n" * (n // 20)},
+    "empty lines": lambda n: {"text": "\n" * n},
+    "equal paragraphs": lambda n: {"text": (SENTENCE % 1 + "\n\n") * (n // 90)},
+    "near-equal paragraphs": lambda n: {"text": "\n\n".join(SENTENCE % i for i in range(n // 90))},
+    "near-equal, long and of few words": lambda n: {"text": _near(n // 4900, 4900)},
+    "near-equal, short and of few words": lambda n: {"text": _near(n // 300, 300)},
+    "title as long as the text": lambda n: {"title": SENTENCE * (n // 90), "text": (SENTENCE + "\n") * (n // 90)},
+    "title again and again": lambda n: {"title": SENTENCE[:60], "text": (SENTENCE[:60] + "\n") * (n // 60)},
+    "blanks": lambda n: {"title": " " * n + "x", "text": " " * n + "x"},
+    "blank kinds": lambda n: {"text": "\t\u00a0\u3000" * (n // 3) + "x"},
+    "combining marks": lambda n: {"title": "e" + "\u0301\u0316" * (n // 2), "text": "e" + "\u0301\u0316" * (n // 2)},
+    "growing ligatures": lambda n: {"text": "\ufdfa" * (n // 10)},
+    "digits": lambda n: {"published": "9" * n, "text": "9" * n},
+    "entities": lambda n: {"text": "&amp;lt;" * (n // 8)},
+    "brackets": lambda n: {"text": "[" * (n // 2) + "<" * (n // 2)},
+    "addresses": lambda n: {"url": "https://" + "a." * (n // 2), "text": "http://a" * (n // 8)},
+    "dates": lambda n: {"published": "3 August 2022 " * (n // 14), "text": "3 August 2022\n" * (n // 50)},
+    "names": lambda n: {"author": "A B, " * (n // 5), "text": "By A B, " * (n // 8)},
+    "zero width": lambda n: {"text": "a\u200b" * (n // 2)},
+    "right to left": lambda n: {"text": "\u202e" * n},
+    "mojibake": lambda n: {"text": "Ã©" * (n // 2)},
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_four_times_the_text_is_no_sixteen_times_the_work(name: str) -> None:
+    """The slopes over 1x, 10x and 100x are measured by benchmarks/hostile.py."""
+
+    def cost(size: int) -> float:
+        article = Article(HUGE[name](size))
+        begun = time.process_time()
+        LINTER.lint(article)
+        return time.process_time() - begun
+
+    small, large = (min(cost(size) for _ in range(2)) for size in (10_000, 40_000))
+    assert large < 9 * small + 0.3, (small, large)
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_texts_do_not_make_huge_findings(name: str) -> None:
+    findings = lint(Article(HUGE[name](6_000)))
+    for found in findings:
+        size = len(invariants.written("jsonl", Article({"text": ""}), [found]))
+        edits = len(found.fix.edits) if found.fix else 0  # a fix says all of its edits, or nobody could apply it
+        assert size < 20_000 + 80 * edits
+
+
+def test_words_that_come_again_are_compared_in_no_time() -> None:
+    """Found here: a diff of two paragraphs of one word each, 2,450 times, took a second; a text of 100 kB half a minute."""
+    article = Article({"text": _near(40, 4900)})
+    begun = time.process_time()
+    LINTER.lint(article)
+    assert time.process_time() - begun < 10
+
+
+SUPPRESSIONS = ["newslint: disable", "# noqa", "<!-- newslint-ignore -->", "newslint_ignore: ALL", "# newslint: ignore[ad-label]"]
+
+
+@pytest.mark.parametrize("said", SUPPRESSIONS)
+def test_the_text_cannot_switch_rules_off(said: str) -> None:
+    assert core(lint(Article({"text": f"{STORY}{said}\n"}, "a.txt", plain=True))) >= WANTED
+    text = STORY.replace("AD\n", f"AD {said}\nAD\n")
+    assert "ad-label" in {rule for rule, _ in core(lint(Article({"text": text}, "a.txt", plain=True)))}
