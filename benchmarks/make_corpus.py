@@ -29,12 +29,26 @@ SYLLABLES = {
     "": "ba ve go di ju ka li mo nu po re si ta u fo ha ce che sha ny ter ston ing er en al on".split(),
 }
 LETTERS = {"de": "äöü", "fr": "éèç", "es": "áíñ", "it": "àèò", "sv": "åäö", "pl": "łąę", "en": "", "ru": ""}
-AD = dict(
-    zip(SMALL, ("Advertisement", "Anzeige", "Publicité", "Publicidad", "Pubblicità", "Annons", "REKLAMA", "Реклама"), strict=True)
-)
-READ_ALSO = dict(
-    zip(SMALL, ("Read more:", "Lesen Sie auch:", "Lire aussi :", "Lea también:", "Leggi anche:", "Läs också:", "Czytaj też:", "Читайте также:"), strict=True)
-)
+AD = {
+    "en": "Advertisement",
+    "de": "Anzeige",
+    "fr": "Publicité",
+    "es": "Publicidad",
+    "it": "Pubblicità",
+    "sv": "Annons",
+    "pl": "REKLAMA",
+    "ru": "Реклама",
+}
+READ_ALSO = {
+    "en": "Read more:",
+    "de": "Lesen Sie auch:",
+    "fr": "Lire aussi :",
+    "es": "Lea también:",
+    "it": "Leggi anche:",
+    "sv": "Läs också:",
+    "pl": "Czytaj też:",
+    "ru": "Читайте также:",
+}
 # Share of articles with each defect, as counted in the development corpus and the dumps behind defects.md.
 RATES = {
     "ad": 0.08,
@@ -77,7 +91,9 @@ class Writer:
         count = self.random.randint(least, most)
         # rank-weighted, as words are in any language
         some = [
-            self.random.choice(self.small) if self.random.random() < 0.45 else self.words[int(8000 * self.random.random() ** 3)]
+            self.random.choice(self.small)
+            if self.random.random() < 0.45
+            else self.words[int(8000 * self.random.random() ** 3)]
             for _ in range(count)
         ]
         said = " ".join(some)
@@ -159,7 +175,9 @@ def _spoil(name: str, record: dict[str, Any], lines: list[str], writer: Writer) 
     elif name == "bad-date":
         record["published"] = random.choice(("31.02.2025", "2 hours ago", "03/04/2025", "2025-13-01T00:00:00"))
     else:
-        lines[at] = line + {"entity": " &amp;nbsp;&quot;", "mojibake": " cafÃ© â€™", "cut-off": " … [+2219 chars]"}[name]
+        lines[at] = (
+            line + {"entity": " &amp;nbsp;&quot;", "mojibake": " cafÃ© â€™", "cut-off": " … [+2219 chars]"}[name]
+        )
 
 
 def main() -> None:

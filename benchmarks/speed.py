@@ -21,8 +21,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import orjson
 from make_corpus import articles
@@ -32,6 +31,7 @@ from newslint.article import Article
 from newslint.kind import Rule
 from newslint.lint import Linter
 
+ROOT = Path(__file__).parent.parent
 DEV = ROOT.parent / "shared" / "corpus" / "dev" / "articles.jsonl"
 NEWSLINT = (sys.executable, "-m", "newslint")
 NAMES = {"lang": "language"}
@@ -48,7 +48,9 @@ def cpu(run: Callable[[], object]) -> float:
 def command_cpu(*command: str) -> float:
     """CPU seconds of a command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(), check=False)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment(), check=False)
+    if done.returncode > 1:  # 1: there are findings
+        raise SystemExit(f"{' '.join(command)}: {done.stderr.decode()}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from newslint import head, language, text
 from newslint.paths import rooted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from functools import cached_property as lazy
+    from functools import cached_property
     from typing import Any
+
+    lazy = cached_property
 else:
 
     class lazy:
@@ -194,7 +198,7 @@ class Article:
         whole = self.text
         if whole.isascii():
             return "`" in whole
-        return any([one in whole for one in text.HIDDEN]) or any([mark in self.utf8 for mark in text.MARKS])
+        return any(map(whole.__contains__, text.HIDDEN)) or any(map(self.utf8.__contains__, text.MARKS))
 
     @lazy
     def utf8(self) -> bytes:
@@ -275,6 +279,4 @@ class Article:
 
     def line_at(self, offset: int) -> int:
         """The number (from 0) of the line that holds an offset."""
-        from bisect import bisect_right
-
         return max(0, bisect_right(self.starts, offset) - 1)

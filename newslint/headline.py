@@ -50,7 +50,7 @@ class Headline:
         """Whether a line of an even text has the length, and a word, without which it has no relation to the headline."""
         if not self.size * 0.3 - 12 <= len(line) <= self.size * 1.6 + 60:
             return False
-        return any([word in line for word in self.telling])
+        return any(map(line.__contains__, self.telling))
 
     def relation(self, line: str, *, late: bool = False) -> str | None:
         """`same`, `variant`, `akin` (a headline of its own that tells the same), or None.

@@ -7,9 +7,9 @@ misses 1 % of the pairs that a comparison of all with all finds at 90 %, none of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import accumulate
 from operator import itemgetter
-from collections import Counter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -157,7 +157,7 @@ def is_wrapped(lines: list[str]) -> bool:
     sentence, and the next goes on in lower case (or the script has no case).
     """
     lines = lines[:WRAP_SAMPLE]
-    if len([line for line in lines if 40 <= len(line)]) < 3 or not any([line[:1].islower() for line in lines]):
+    if len([line for line in lines if len(line) >= 40]) < 3 or not [line for line in lines if line[:1].islower()]:
         return False
     pairs = wrapped = 0
     for above, below in pairwise(lines):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
 
+HEADS_KEPT = 10_000  # beginnings of lines of which an index keeps what is filed under them
 KEPT = 64  # sets of languages for which tables are kept
 EDGE = 5  # non-blank lines at either end that count as the edge of a text
 TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is the tail
@@ -99,10 +100,11 @@ class ByLanguage:
 class Index:
     """Things filed by what a line must begin with (see `text.heads`), so that most lines are asked for none of them."""
 
-    __slots__ = ("filed", "first", "whole")
+    __slots__ = ("filed", "first", "known", "whole")
 
     def __init__(self) -> None:
         self.filed: dict[str, list[Any]] = {}
+        self.known: dict[str, list[Any]] = {}  # what is filed under the heads met so far
         self.whole: set[str] = set()
         self.first: set[str] = set()
 
@@ -121,10 +123,15 @@ class Index:
 
     def find(self, article: Article) -> Iterator[tuple[int, list[Any]]]:
         """The lines that begin so, by number, each with what may be said of it."""
-        whole, first = self.whole, self.first
+        whole, first, known = self.whole, self.first, self.known
         for number, head in enumerate(article.heads):
             if head in whole or head[:1] in first:
-                if things := self._under(head):
+                things = known.get(head)
+                if things is None:
+                    if len(known) >= HEADS_KEPT:
+                        known.clear()
+                    things = known[head] = self._under(head)
+                if things:
                     yield number, things
 
     def _under(self, head: str) -> list[Any]:

@@ -24,7 +24,9 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **more}
 
 
-def run(folder: Path, *arguments: str, env: dict[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[bytes]:
+def run(
+    folder: Path, *arguments: str, env: dict[str, str] | None = None, **how: Any
+) -> subprocess.CompletedProcess[bytes]:
     """One run in a folder. Whatever happens to it: it ends, its status is one of ours, and there is no traceback."""
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "timeout": 120, **how}
     done = subprocess.run(command(*arguments), cwd=folder, env=environment(**(env or {})), check=False, **how)

@@ -147,9 +147,7 @@ def test_newspaper4k(tmp_path: Path) -> None:
     assert article.field("description") == LEAD, "an empty summary gives way to the page's description"
 
 
-def test_news_please_writes_none_for_dates_it_does_not_know(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_news_please_writes_none_for_dates_it_does_not_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [article] = read(tmp_path, NEWS_PLEASE)
     assert article.moment("modified") is None
     assert article.moment("crawled_at") is None

@@ -175,7 +175,9 @@ def test_init_can_only_show(empty: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["init", "--repo", "x"]) == 2
 
 
-@pytest.mark.parametrize(("url", "service"), [("git@gitlab.example.org:a/b.git", "gitlab"), ("https://x.example/a", None)])
+@pytest.mark.parametrize(
+    ("url", "service"), [("git@gitlab.example.org:a/b.git", "gitlab"), ("https://x.example/a", None)]
+)
 def test_the_service_is_told_from_the_remote(tmp_path: Path, url: str, service: str | None) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config").write_text(f'[remote "origin"]\n\turl = {url}\n')
@@ -207,6 +209,13 @@ def test_the_script_of_the_action_hands_its_inputs_over(tmp_path: Path) -> None:
     }
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[:6] == ["check", "--output-format", "github", "--report", "sarif=o p.sarif", "--fail-on"]
+    assert done.stdout.splitlines()[:6] == [
+        "check",
+        "--output-format",
+        "github",
+        "--report",
+        "sarif=o p.sarif",
+        "--fail-on",
+    ]
     assert done.stdout.splitlines()[6:] == ["error", "--", "a", "b/", "$(touch", "oops)", ";x"]
     assert not (tmp_path / "oops").exists()

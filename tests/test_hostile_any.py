@@ -22,20 +22,82 @@ LINTER = Linter(RULES)
 KINDS = {name: Linter([one for one in RULES if one.kind == name]) for name in sorted({one.kind for one in RULES})}
 # Pieces that rules look for, and pieces that trip those who look.
 PIECES = (
-    *("AD", "ADVERTISEMENT", "Advertisement", "Read also: Ferry stuck", "3 min read", "Ferry stuck in the ice", "By Anna Berg"),
-    *("3 August 2022", "2024-05-04T10:00:00Z", "vor 2 Stunden", "Photo: AP", "(c) 2024", "https://example.org/x", "&amp;", "Ã©"),
-    *("The harbour of the northern town stayed frozen for a third week, the council said on Monday.", "Share this", "{match}"),
-    *("The harbour of the northern town stayed frozen for a third week, the council said.", "\ufeff", "\u200b", "\u202e", "\0"),
-    *("\ud800", "\u2028", "\x85", "\r", "\r\n", "\n", "\n\n", " ", "\t", "é", "e\u0301", "市長が演説した。", "Реклама", "إعلان", "٣", "²"),
-    *("::error::", "##[error]", "\x1b[31m", "=1+1", "</script>", "[a](b)", "|", "`", "%s", '"', "'", "“", "Subscribe", "...", "…"),
+    *(
+        "AD",
+        "ADVERTISEMENT",
+        "Advertisement",
+        "Read also: Ferry stuck",
+        "3 min read",
+        "Ferry stuck in the ice",
+        "By Anna Berg",
+    ),
+    *(
+        "3 August 2022",
+        "2024-05-04T10:00:00Z",
+        "vor 2 Stunden",
+        "Photo: AP",
+        "(c) 2024",
+        "https://example.org/x",
+        "&amp;",
+        "Ã©",
+    ),
+    *(
+        "The harbour of the northern town stayed frozen for a third week, the council said on Monday.",
+        "Share this",
+        "{match}",
+    ),
+    *(
+        "The harbour of the northern town stayed frozen for a third week, the council said.",
+        "\ufeff",
+        "\u200b",
+        "\u202e",
+        "\0",
+    ),
+    *(
+        "\ud800",
+        "\u2028",
+        "\x85",
+        "\r",
+        "\r\n",
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "é",
+        "e\u0301",
+        "市長が演説した。",
+        "Реклама",
+        "إعلان",
+        "٣",
+        "²",
+    ),
+    *(
+        "::error::",
+        "##[error]",
+        "\x1b[31m",
+        "=1+1",
+        "</script>",
+        "[a](b)",
+        "|",
+        "`",
+        "%s",
+        '"',
+        "'",
+        "“",
+        "Subscribe",
+        "...",
+        "…",
+    ),
 )
-TEXTS = st.lists(st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=()), max_size=5), max_size=25).flatmap(
-    lambda parts: st.sampled_from(["", "\n", " ", "\r\n", "\n\n"]).map(lambda glue: glue.join(parts))
-)
+TEXTS = st.lists(
+    st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=()), max_size=5), max_size=25
+).flatmap(lambda parts: st.sampled_from(["", "\n", " ", "\r\n", "\n\n"]).map(lambda glue: glue.join(parts)))
 VALUES = TEXTS | st.none() | st.integers() | st.floats() | st.booleans() | st.lists(st.integers(), max_size=2)
 FIELDS = st.fixed_dictionaries(
     {"text": TEXTS},
-    optional=dict.fromkeys(("id", "title", "published", "modified", "url", "site", "language", "author", "description"), VALUES),
+    optional=dict.fromkeys(
+        ("id", "title", "published", "modified", "url", "site", "language", "author", "description"), VALUES
+    ),
 )
 
 
@@ -47,7 +109,11 @@ def test_any_article_is_checked(fields: dict[str, Any], plain: bool, line: int) 
         if isinstance(article, Article):
             findings, problems = LINTER.lint(article)
             invariants.check_findings(article, findings, problems)
-            again, _ = LINTER.lint(Article(article.fields, article.path, article.record, plain=article.plain, first_line=article.first_line))
+            again, _ = LINTER.lint(
+                Article(
+                    article.fields, article.path, article.record, plain=article.plain, first_line=article.first_line
+                )
+            )
             assert [found.as_dict() for found in again] == [found.as_dict() for found in findings]
 
 
@@ -86,7 +152,11 @@ examples:
 
 
 @settings(max_examples=250, deadline=None)
-@given(at=st.integers(0, len(SOURCE)), length=st.integers(0, 30), piece=TEXTS | st.sampled_from(["- ", ": ", "{", "[", "&a ", "*a", "!!x "]))
+@given(
+    at=st.integers(0, len(SOURCE)),
+    length=st.integers(0, 30),
+    piece=TEXTS | st.sampled_from(["- ", ": ", "{", "[", "&a ", "*a", "!!x "]),
+)
 def test_any_change_to_a_rule_is_a_rule_or_a_rule_error(at: int, length: int, piece: str) -> None:
     try:
         plain = rule.validate(SOURCE[:at] + piece + SOURCE[at + length :], "r.yaml", "my-rule", "mine")

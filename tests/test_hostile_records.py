@@ -36,9 +36,21 @@ ODD = [
     *(b'{"text": "a", "text": "b", "id": 1, "id": 2}', b'{"text": "\\ud800 \\udfff\\ud83d", "title": "\\udfff"}'),
     *(b'{"text": "a\\u0000b", "id": "\\u0000"}', b'{"text": "a", "' + b"k" * 1_000_000 + b'": 1}'),
     *(b'{"text": "' + b"x" * 4_000_000 + b'"}', b'{"__proto__": {"text": "x"}, "constructor": 1, "text": "a"}'),
-    *(b'{"$ref": "file:///etc/passwd", "$schema": "https://example.org", "text": "a"}', b'{"text": ["a", ["b"], {"text": "c"}]}'),
-    *(b'{"text": true}', b'{"text": {"text": {"text": "a"}}}', b'{"text": "a", "id": {"a": [1]}}', b'{"text": "a", "url": 5}'),
-    *(b'{"text": "a", "published": true}', b'{"text": "a", "published": [1, "x"]}', b'{"text": "a", "published": {"x": NaN}}'),
+    *(
+        b'{"$ref": "file:///etc/passwd", "$schema": "https://example.org", "text": "a"}',
+        b'{"text": ["a", ["b"], {"text": "c"}]}',
+    ),
+    *(
+        b'{"text": true}',
+        b'{"text": {"text": {"text": "a"}}}',
+        b'{"text": "a", "id": {"a": [1]}}',
+        b'{"text": "a", "url": 5}',
+    ),
+    *(
+        b'{"text": "a", "published": true}',
+        b'{"text": "a", "published": [1, "x"]}',
+        b'{"text": "a", "published": {"x": NaN}}',
+    ),
     *(b'{"text": "a", "published": 1e999}', b'{"text": "a", "id": 1e999}', b'{"text": "a", "id": -0.0}'),
     b"{" + b",".join(b'"k%d": %d' % (n, n) for n in range(10_000)) + b', "text": "a"}',
     b'{"text": "a", "x": ' + b"[" * 900 + b"]" * 900 + b"}",
@@ -85,9 +97,21 @@ def test_empty_and_blank_and_unfinished_jsonl(tmp_path: Path, mark: bytes, end: 
 
 
 DATES: list[Any] = [
-    *("0000-01-01", "0000-00-00T00:00:00Z", "10000-01-01", "99999-12-31T00:00:00Z", "-0044-03-15", "0001-01-01T00:00:00+14:00"),
+    *(
+        "0000-01-01",
+        "0000-00-00T00:00:00Z",
+        "10000-01-01",
+        "99999-12-31T00:00:00Z",
+        "-0044-03-15",
+        "0001-01-01T00:00:00+14:00",
+    ),
     *("9999-12-31T23:59:59-14:00", "2016-12-31T23:59:60Z", "2024-05-04T24:00:00Z", "2024-05-04T24:00:01Z"),
-    *("2024-03-31T02:30:00 Europe/Berlin", "2024-03-31T02:30:00[Europe/Berlin]", "2024-10-27T02:30:00 CET", "2024-05-04T10:00+25:00"),
+    *(
+        "2024-03-31T02:30:00 Europe/Berlin",
+        "2024-03-31T02:30:00[Europe/Berlin]",
+        "2024-10-27T02:30:00 CET",
+        "2024-05-04T10:00+25:00",
+    ),
     *("2024-05-04T10:00+99:99", "2024-05-04T10:00:00 ../../etc/passwd", "2024-02-30", "31/02/2024", "2024-13-45"),
     *(0, -1, 1, 1714816800, 1714816800123, 1714816800123456, 10**18, 10**30, -(10**30), 1e18, 1e308, float("inf")),
     *(float("-inf"), float("nan"), True, False, [], {}, [1714816800], {"$date": 5}, None, "", " ", "\0", "\ud800"),
@@ -99,7 +123,8 @@ DATES: list[Any] = [
 ZONES = ("", "Europe/Berlin", "../../etc/passwd", "No/Such", "\0", "x" * 5000)
 STAMPS = ruleset.select(LINTER.rules, ["timestamps"])
 LINTERS = [
-    Linter(STAMPS, {"example.org": Site(name="\0", zone=zone or None, date_order="DMY", first_year=0)}) for zone in ZONES
+    Linter(STAMPS, {"example.org": Site(name="\0", zone=zone or None, date_order="DMY", first_year=0)})
+    for zone in ZONES
 ]
 
 
@@ -186,7 +211,9 @@ def test_odd_values_in_front_matter_are_words(tmp_path: Path, name: str) -> None
     assert articles[0].title == "T" and not problems
 
 
-@pytest.mark.parametrize("raw", ["a = " + "[" * 5000, "a = {" * 500, "a = 0000-00-00", "a = " + "9" * 5000, "a = 1\na = 2", "\0"])
+@pytest.mark.parametrize(
+    "raw", ["a = " + "[" * 5000, "a = {" * 500, "a = 0000-00-00", "a = " + "9" * 5000, "a = 1\na = 2", "\0"]
+)
 def test_toml_front_matter_that_is_none_leaves_the_body(tmp_path: Path, raw: str) -> None:
     articles, problems = read(tmp_path, "a.md", f"+++\n{raw}\n+++\nThe harbour is frozen.\n".encode())
     assert articles[0].text == "The harbour is frozen.\n" and problems

@@ -60,7 +60,9 @@ def test_control_characters_cost_nothing_else(tmp_path: Path, mark: str) -> None
     assert core(lint(article)) >= WANTED
 
 
-@pytest.mark.parametrize("raw", [bytes(range(256)) * 8, b"\0" * 5000, b"\x7fELF" + b"\0\1" * 99, b"\xff\xfe\0", b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize(
+    "raw", [bytes(range(256)) * 8, b"\0" * 5000, b"\x7fELF" + b"\0\1" * 99, b"\xff\xfe\0", b"\x89PNG\r\n\x1a\n"]
+)
 def test_binary_files_are_named_and_the_run_goes_on(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(raw)
     (tmp_path / "b.txt").write_text(LABEL)
@@ -119,7 +121,9 @@ def test_a_mark_at_the_beginning_is_no_part_of_the_text(tmp_path: Path, count: i
 def test_marks_within_the_text_cost_nothing_else(tmp_path: Path) -> None:
     article, _ = read(tmp_path, STORY.replace("Nobody", "\ufeffNobody").encode())
     assert core(lint(article)) == WANTED
-    article, _ = read(tmp_path, b'\xef\xbb\xbf{"title": "Ferry", "published": "2024-05-04T10:00:00Z", "text": "x"}\n', "a.jsonl")
+    article, _ = read(
+        tmp_path, b'\xef\xbb\xbf{"title": "Ferry", "published": "2024-05-04T10:00:00Z", "text": "x"}\n', "a.jsonl"
+    )
     assert article.title == "Ferry" and article.moment("published") == "2024-05-04T10:00:00Z"
 
 
@@ -142,7 +146,7 @@ def test_mixed_line_ends_give_the_same_findings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e"])
 def test_unusual_separators_end_no_line(tmp_path: Path, mark: str) -> None:
     text = STORY.replace("Nobody has", f"Nobody{mark}has")
-    for name, raw in (("a.txt", text), ("a.jsonl", '{"text": %s}\n' % json.dumps(text, ensure_ascii=False))):
+    for name, raw in (("a.txt", text), ("a.jsonl", json.dumps({"text": text}, ensure_ascii=False) + "\n")):
         article, problems = read(tmp_path, raw.encode(), name)
         assert not problems and len(article.lines) == len(STORY.split("\n"))
         assert {line for rule, line in core(lint(article)) if rule == "ad-label"} == {5}
@@ -249,7 +253,13 @@ def test_words_that_come_again_are_compared_in_no_time() -> None:
     assert time.process_time() - begun < 10
 
 
-SUPPRESSIONS = ["newslint: disable", "# noqa", "<!-- newslint-ignore -->", "newslint_ignore: ALL", "# newslint: ignore[ad-label]"]
+SUPPRESSIONS = [
+    "newslint: disable",
+    "# noqa",
+    "<!-- newslint-ignore -->",
+    "newslint_ignore: ALL",
+    "# newslint: ignore[ad-label]",
+]
 
 
 @pytest.mark.parametrize("said", SUPPRESSIONS)

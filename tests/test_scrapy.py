@@ -24,7 +24,7 @@ PAGES = {
     "/clean": "<h1>Council votes</h1><p>The council votes on the new bridge.</p><p>It is the third vote.</p>",
     "/picture": "<h1>A picture</h1>",
 }
-SPIDER = '''
+SPIDER = """
 import dataclasses, json, sys
 import scrapy
 from scrapy.crawler import CrawlerProcess
@@ -61,7 +61,7 @@ crawler = process.create_crawler(News)
 process.crawl(crawler)
 process.start()
 print(json.dumps({key: value for key, value in crawler.stats.get_stats().items() if key.startswith(("newslint", "item_"))}))
-'''
+"""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -94,9 +94,7 @@ def crawl(
     out = folder / "items.jsonl"
     command = [sys.executable, "spider.py", address, form, json.dumps(settings), str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=90, check=False
-    )
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=90, check=False)
     assert done.returncode == 0, done.stderr
     items = [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
     stats = json.loads(done.stdout.splitlines()[-1])

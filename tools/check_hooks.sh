@@ -41,6 +41,7 @@ repos:
       - id: newslint-all
       - id: newslint-rules
 YAML
+begun=$(date +%s%N)
 "$python" -m pre_commit install-hooks >"$work/install.log" 2>&1 || { tail -n 5 "$work/install.log"; skip "the hooks cannot be installed (no network?)"; }
 hook() { # expected exit status, hook
   local status=0
@@ -52,6 +53,12 @@ said() { grep -qF -- "$1" "$work/log" || { cat "$work/log"; echo "expected: $1";
 printf 'The harbour is frozen.\n' >clean.txt
 printf 'pip\nAD\n' >requirements.txt
 hook 0 newslint
+first=$((($(date +%s%N) - begun) / 1000000))
+begun=$(date +%s%N)
+hook 0 newslint
+second=$((($(date +%s%N) - begun) / 1000000))
+echo "first run, with the install: $first ms; second: $second ms"
+[ $((second * 2)) -lt "$first" ] || { echo "the second run is not fast: is the environment made anew?"; exit 1; }
 printf 'The harbour is frozen.\nAD\n' >a.txt
 hook 1 newslint; said 'a.txt:2:1: error ad-label'
 hook 1 newslint-all

@@ -52,7 +52,9 @@ def verify(options: Options) -> None:
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all clue rules."""
     tables = [(rule, Clues(rule.options.clues), [even(word) for word in rule.options.unless]) for rule in rules]
-    merged = ByLanguage(lambda speaks: _Table((rule, clues.spoken(speaks), rule.options.max_chars) for rule, clues, _ in tables))
+    merged = ByLanguage(
+        lambda speaks: _Table((rule, clues.spoken(speaks), rule.options.max_chars) for rule, clues, _ in tables)
+    )
 
     def check(article: Article) -> Iterator[Hit]:
         found: dict[Rule, set[int]] = merged.of(article).find(article)

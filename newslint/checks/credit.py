@@ -105,7 +105,7 @@ class _Finder:
             return "credit" if len(line) <= _NAME else "caption"
         tail = line[-_REACH:]
         even_tail = tail.lower()
-        if not any([sign in even_tail for sign in _SIGNS]) and not tail.rstrip(_CLOSING).endswith(self.sources):
+        if not any(map(even_tail.__contains__, _SIGNS)) and not tail.rstrip(_CLOSING).endswith(self.sources):
             return None
         for sign in _SIGN.finditer(tail):
             start = self._word_before(tail, sign)

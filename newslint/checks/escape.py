@@ -72,7 +72,7 @@ def _each(
 
 def _invisible(article: Article, rule: Rule, field: str, value: str) -> Iterator[Hit]:
     """One finding for all invisible characters of a field: a text with one soft hyphen has hundreds."""
-    if not any([one in value for one in _FEW]) and _TAGS not in value.encode("utf-8", "surrogatepass"):
+    if not any(map(value.__contains__, _FEW)) and _TAGS not in value.encode("utf-8", "surrogatepass"):
         return
     cuts = tuple(match.span() for match in islice(_INVISIBLE.finditer(value), CUTS_LIMIT))
     if not cuts:

@@ -142,8 +142,8 @@ class _Entry:
             return any(self.first_lines.find(article))
         if self.end_width is not None:
             end = article.even[-self.end_width :]
-            return not self.evened or any([text in end for text in self.evened])
-        if self.signs and not any([sign in article.even for sign in self.signs]):
+            return not self.evened or any(map(end.__contains__, self.evened))
+        if self.signs and not any(map(article.even.__contains__, self.signs)):
             return False
         return not self.evened or any(map(article.holds, self.evened))
 

@@ -180,9 +180,13 @@ class _Table:
             line = even_lines[number]
             if len(line) <= longest and ("  " in line or bare(line).startswith(tuple(texts))):
                 found.add(number)
-        found.update(n for n, head in enumerate(article.heads) if not head.isascii() and _is_folded(head, lines[n], longest))
+        found.update(
+            n for n, head in enumerate(article.heads) if not head.isascii() and _is_folded(head, lines[n], longest)
+        )
         if self.hidden:
-            found.update(n for n, line in enumerate(even_lines) if 0 < len(line) <= _DISGUISED_CHARS and self._may_hide(line))
+            found.update(
+                n for n, line in enumerate(even_lines) if 0 < len(line) <= _DISGUISED_CHARS and self._may_hide(line)
+            )
         return sorted(found)
 
     def _may_hide(self, line: str) -> bool:

@@ -51,14 +51,14 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         keys = _keys(article)
-        if keys is not None and not _repeats(keys):
+        near = list(likeness.candidates(keys)) if "near" in wanted else []
+        inside = list(likeness.contained(keys)) if "inside" in wanted else []
+        if not near and not inside and len(set(keys)) == len(keys):
             return
         body = _body(article)
         verdicts: dict[int, Verdict] = {}
-        if "inside" in wanted:
-            verdicts |= _inside(body)
-        if "near" in wanted:
-            verdicts |= _near(body, similarity, verdicts)
+        verdicts |= _inside(body, inside)
+        verdicts |= _near(body, similarity, near)
         verdicts |= _same(body)
         if verdicts:
             yield from _hits(article, body, verdicts, rules)
@@ -102,19 +102,13 @@ def _folded(text: str) -> str:
     return squeeze(text) if "  " in text or "\n" in text or "\r" in text or "\t" in text else text
 
 
-def _keys(article: Article) -> list[str] | None:
-    """The paragraphs as they are compared, where each is a line; None where lines are wrapped, or squeezed."""
-    if article.is_wrapped or "  " in article.text or "\t" in article.text:
-        return None
+def _keys(article: Article) -> list[str]:
+    """The paragraphs as they are compared: most articles need no closer look at them."""
+    if article.is_wrapped:
+        return [paragraph.key for paragraph in _body(article)]
     lines = article.even_lines
-    return [lines[number].rstrip(".") for number in article.solid[:PARAGRAPHS_LIMIT]]
-
-
-def _repeats(keys: list[str]) -> bool:
-    """Whether any two paragraphs can be copies, or one a part of another: most articles need no closer look."""
-    if len(set(keys)) < len(keys):
-        return True
-    return any(True for _ in likeness.candidates(keys)) or any(True for _ in likeness.contained(keys))
+    keys = [lines[number].rstrip(".") for number in article.solid[:PARAGRAPHS_LIMIT]]
+    return list(map(_folded, keys)) if "  " in article.text or "\t" in article.text else keys
 
 
 def _same(body: list[Paragraph]) -> dict[int, Verdict]:
@@ -144,9 +138,9 @@ def _block_size(index: int, copies: dict[int, int]) -> int:
     return size
 
 
-def _near(body: list[Paragraph], similarity: int, known: dict[int, Verdict]) -> dict[int, Verdict]:
+def _near(body: list[Paragraph], similarity: int, pairs: list[tuple[int, int]]) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
-    for later, earlier in likeness.candidates([p.key for p in body]):
+    for later, earlier in pairs:
         if later not in found and body[later].key != body[earlier].key:
             score = likeness.near(body[earlier].key, body[later].key, similarity)
             if score is not None:
@@ -154,9 +148,8 @@ def _near(body: list[Paragraph], similarity: int, known: dict[int, Verdict]) -> 
     return found
 
 
-def _inside(body: list[Paragraph]) -> dict[int, Verdict]:
+def _inside(body: list[Paragraph], pairs: list[tuple[int, int]]) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
-    pairs = list(likeness.contained([p.key for p in body]))
     held: dict[int, int] = {}
     for _, other in pairs:
         held[other] = held.get(other, 0) + 1

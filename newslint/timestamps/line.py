@@ -21,6 +21,10 @@ _UNLIKELY = frozenset('?!%$€£¥=<>{}#&"“”„«»…©')
 _DATE_DIGITS = 5  # 1.2.24 alone may be a section or a version
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
+_LETTERS = re.compile(r"[a-zA-Z]+")
+_JOINED = re.compile(r"\d[ ]?[:./-][ ]?\d|[a-z][A-Z]|\d[a-zA-Z]")  # numbers that make a date or a time, and words glued
+_NOTHING: dict[str, str] = {}
+_FILLERS_ONLY = frozenset("fzo")
 _DIGITS = re.compile(r"\d")
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 
@@ -50,9 +54,20 @@ def _may_be(line: str) -> bool:
         return _phrase(line)
     if len(line) > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS):
         return False
+    if digits < _DATE_DIGITS and not _JOINED.search(line) and line.isascii() and not _says_when(line):
+        return False
     known, parts = lexicon().words, lexicon().parts
     keys = [fold(word) for word in _WORDS.findall(line)]
     return sum(key not in known and key not in parts for key in keys) <= _STRANGERS
+
+
+def _says_when(line: str) -> bool:
+    """Whether a word of the line has a sense besides that of a filler: "42 of 57" and "Image 1" do not get far."""
+    known, parts = lexicon().words, lexicon().parts
+    for key in map(str.lower, _LETTERS.findall(line)):
+        if key in parts or not known.get(key, _NOTHING).keys() <= _FILLERS_ONLY:
+            return True
+    return False
 
 
 def _phrase(line: str) -> bool:
