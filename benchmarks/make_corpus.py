@@ -1,8 +1,8 @@
 """Makes the articles that speed.py measures on: `python benchmarks/make_corpus.py FILE [--articles 20000] [--seed 7]`.
 
 Sentences are put together from the small words of eight languages and invented ones, so that no line is anybody's text and
-short lines hardly recur (in real pages 9 % do: a memo of lines would flatter itself on anything else). Defects come at
-the rates at which they were counted in real extractor output; the record's `defects` names those it got.
+short lines hardly recur (in real pages 9 % do: a memo of lines would flatter itself on anything else). The rates
+of the defects are estimates, not counts; the record's `defects` names those it got.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ READ_ALSO = {
     "pl": "Czytaj też:",
     "ru": "Читайте также:",
 }
-# Share of articles with each defect, as counted in the development corpus and the dumps behind defects.md.
+# Share of articles with each defect: rough estimates, still to be replaced by counts from real extractor output.
 RATES = {
     "ad": 0.08,
     "headline": 0.3,
