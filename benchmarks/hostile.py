@@ -38,7 +38,7 @@ def near(count: int, size: int) -> str:
 SHAPES: dict[str, Callable[[int], dict[str, str]]] = {
     "one line": lambda n: {"text": (SENTENCE % 1) * (n // 90)},
     "short lines": lambda n: {"text": "ab\n" * (n // 3)},
-    "lines, all different": lambda n: {"text": "".join(f"line {i}\n" for i in range(n // 10))},
+    "lines, all different": lambda n: {"text": "".join(f"line {i:06}\n" for i in range(n // 12))},
     "empty lines": lambda n: {"text": "\n" * n},
     "label lines": lambda n: {"text": "AD\n" * (n // 3)},
     "equal paragraphs": lambda n: {"text": (SENTENCE % 1 + "\n\n") * (n // 90)},

@@ -66,6 +66,26 @@ def _instant(article: Article, name: str) -> datetime | None:
         return None
 
 
+def _loosely(article: Article, name: str) -> tuple[datetime, int] | None:
+    """The field as a moment, taken for UTC where it has no zone; and by how many hours it may be off for want of one.
+
+    A zone is 14 hours from UTC at most, and a bare day lasts 24.
+    """
+    from datetime import UTC, datetime
+
+    raw = article.fields.get(name)
+    stamp = read(article, raw, name) if raw else None
+    if stamp is None or stamp.iso is None or stamp.verdict == "implausible" or len(stamp.iso) < len("2024-10-22"):
+        return None
+    try:
+        moment = datetime.fromisoformat(stamp.iso)
+        if moment.tzinfo:
+            return moment.astimezone(UTC), 0
+    except (ValueError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC), 14 + (24 if len(stamp.iso) == len("2024-10-22") else 0)
+
+
 def _hours(later: datetime, earlier: datetime) -> float:
     return (later - earlier).total_seconds() / 3600
 
@@ -76,10 +96,13 @@ def _said(hours: float) -> str:
 
 
 def _modified_first(article: Article, rule: Rule) -> Hit | None:
-    early, late = _instant(article, "modified"), _instant(article, "published")
-    if early is None or late is None or _hours(late, early) <= rule.options.tolerance_hours:
+    early, late = _loosely(article, "modified"), _loosely(article, "published")
+    if early is None or late is None:
         return None
-    words = {"field": "modified", "other": "published", "difference": _said(_hours(late, early))}
+    hours = _hours(late[0], early[0])
+    if hours <= rule.options.tolerance_hours + early[1] + late[1]:
+        return None
+    words = {"field": "modified", "other": "published", "difference": _said(hours)}
     return Hit(rule, "modified", words=words, related=(("published", 0, len(str(article.fields["published"]))),))
 
 

@@ -26,6 +26,7 @@ _KEY = 2  # characters by which the phrases that begin a line are filed
 _DISGUISED_CHARS = 40  # a longer line is no label in disguise
 _FEWEST = 5  # letters below which a reversed or redrawn label is an accident
 _ENTRY_CHARS = 80  # an entry of a list has at most
+_AFTER_START = 15  # characters that may follow the beginning of a phrase in a line that is safe to cut
 _STOPS = ".。।۔"
 _SPLITTERS = " .-_|·*'\u200c\u200d"  # what is put between the letters of a label to hide it
 _LOOKALIKES = dict(
@@ -107,7 +108,7 @@ def _in_lines(article: Article, table: _Table) -> Iterator[Hit]:
             lines = [n for run in zone.runs(lines) for n in run if some[n] or len(run) > 1]
         for number in lines:
             if not (rule.options.spare_headings and _is_heading(article, zone, number, len(lines))):
-                yield Hit(rule, "text", *article.span(number))
+                yield Hit(rule, "text", *article.span(number), certain=table.is_certain(rule, article.lines[number]))
 
 
 def _is_heading(article: Article, zone: Zone, number: int, count: int) -> bool:
@@ -215,6 +216,15 @@ class _Table:
         if self.hidden and size <= _DISGUISED_CHARS and folded not in self.whole:
             self._disguised(article, line, folded, found)
         return found
+
+    def is_certain(self, rule: Rule, line: str) -> bool:
+        """Whether a found line is the phrase, and no sentence that merely begins with one: only then it is safe to cut."""
+        folded = label(line)
+        if any(rule is other for other, _, _ in self.whole.get(folded, ())):
+            return True
+        starts = [start for start, other, _ in self.begin.get(folded[:_KEY], ()) if other is rule]
+        begun = [start for start in starts if folded.startswith(start)]
+        return not begun or (len(folded) <= max(map(len, begun)) + _AFTER_START and line[-1] not in _STOPS)
 
     def _combined(self, article: Article, folded: str, size: int, found: dict[Rule, bool]) -> None:
         """A line that is nothing but phrases of one rule, two at least."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from newslint import likeness
 from newslint.context import Context
 from newslint.kind import Hit
-from newslint.text import columns, squeeze
+from newslint.text import PARAGRAPH_LINES, columns, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 WORDS = ("first_line", "similarity", "size")
 BLOCK = 2  # paragraphs that make a block
-PARAGRAPHS_LIMIT = 20_000  # of one article that are compared; more is no article
 WHOLE_TEXT = 3  # paragraphs inside one long line that make that line the copy: the text again without its line ends
 _QUOTES = frozenset("\"'「『")
 TEASER = 3  # a short copy among this many first paragraphs is a teaser
@@ -93,7 +92,7 @@ class Verdict:
 
 def _body(article: Article) -> list[Paragraph]:
     even = article.even
-    some = article.paragraphs[:PARAGRAPHS_LIMIT]
+    some = article.paragraphs
     return [Paragraph(_folded(even[start:end]), line, start, end) for _, line, start, end in some]
 
 
@@ -107,7 +106,7 @@ def _keys(article: Article) -> list[str]:
     if article.is_wrapped:
         return [paragraph.key for paragraph in _body(article)]
     lines = article.even_lines
-    keys = [lines[number].rstrip(".") for number in article.solid[:PARAGRAPHS_LIMIT]]
+    keys = [lines[number].rstrip(".") for number in article.solid[:PARAGRAPH_LINES]]
     return list(map(_folded, keys)) if "  " in article.text or "\t" in article.text else keys
 
 

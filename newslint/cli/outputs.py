@@ -29,6 +29,7 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
     """All reports of the run, ready to be fed; their files are closed behind it. Raises NewslintError."""
     pairs = _pairs(args.report)
     _check_once(files(args))
+    _check_no_input(files(args), job.paths)
     with ExitStack() as stack:
 
         def report(name: str, out: TextIO) -> Report:
@@ -64,6 +65,14 @@ def _check_once(paths: Sequence[str]) -> None:
     for number, path in enumerate(paths):
         if real[number] in real[:number]:
             raise NewslintError(f"{path}: two reports cannot be written to one file")
+
+
+def _check_no_input(paths: Sequence[str], inputs: Sequence[str]) -> None:
+    """A report written over the article that it is about would destroy it."""
+    read = {os.path.realpath(path) for path in inputs if path != "-"}
+    for path in paths:
+        if os.path.realpath(path) in read:
+            raise NewslintError(f"{path}: this file is to be checked, and a report would overwrite it: name another")
 
 
 def _file(path: str) -> TextIO:
