@@ -80,7 +80,8 @@ def _in_text(article: Article, source: str, rules: Sequence[Rule]) -> Iterator[H
         rule = next((rule for rule in rules if _wants(rule.options, relation, where, value)), None)
         if rule and _leaves_a_body(article, number):
             related = ("text", *own) if own else (source, 0, len(value))
-            yield Hit(rule, "text", *article.span(number), {"field": source, "relation": relation}, (related,))
+            words, certain = {"field": source, "relation": relation}, _is_no_sentence(line, value)
+            yield Hit(rule, "text", *article.span(number), words, (related,), certain=certain)
 
 
 def _candidates(article: Article, wanted: headline.Headline, early: int) -> Iterator[tuple[int, int]]:
@@ -95,6 +96,11 @@ def _candidates(article: Article, wanted: headline.Headline, early: int) -> Iter
             yield bisect_left(solid, number), number
         done = number
         at = even.find(wanted.longest, max(at + 1, starts[number] + len(article.raw_lines[number])))
+
+
+def _is_no_sentence(line: str, value: str) -> bool:
+    """Whether the line is only the headline: no quotation and no sentence of the story that has its words."""
+    return line[-1] == value.strip()[-1:] or line[-1].isalnum()
 
 
 def _is_headline(line: str) -> bool:

@@ -28,7 +28,11 @@ _CONTINUED = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 _MOJIBAKE = re.compile(
     f"[\u00c2-\u00df][{_CONTINUED}]|[\u00e0-\u00ef][{_CONTINUED}]{{2}}|[\u00f0-\u00f4][{_CONTINUED}]{{3}}"
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u2061-\u2064\u180e\U000e0001\U000e0020-\U000e007f]")
+# Zero-width spaces part the words of scripts that write no blanks; tag characters make the flags of England and Wales.
+_BLANKLESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_INVISIBLE = re.compile(
+    f"[\u00ad\u2060\ufeff\u2061-\u2064\u180e\U000e0001]|(?<![{_BLANKLESS}])\u200b(?![{_BLANKLESS}])"
+)
 # Asked first, because a search with the expressions above costs far more than a look for one character
 # or byte: lead bytes in UTF-8 and what may come next, the invisible characters one by one, the block of tags.
 _LIKELY_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
@@ -67,7 +71,8 @@ def _each(
 ) -> Iterator[Hit]:
     """A finding for each damaged place."""
     for start, end, meant in islice(find(value), MOST):
-        yield Hit(rule, field, start, end, {"meant": meant}, replacement=meant)
+        is_text = meant not in "<>" and not article.path.endswith((".md", ".markdown"))  # there, entities are markup
+        yield Hit(rule, field, start, end, {"meant": meant}, replacement=meant, certain=is_text)
 
 
 def _invisible(article: Article, rule: Rule, field: str, value: str) -> Iterator[Hit]:

@@ -220,8 +220,9 @@ class _Table:
     def is_certain(self, rule: Rule, line: str) -> bool:
         """Whether a found line is the phrase, and no sentence that merely begins with one: only then it is safe to cut."""
         folded = label(line)
-        if any(rule is other for other, _, _ in self.whole.get(folded, ())):
-            return True
+        sure = [is_sure for other, _, is_sure in self.whole.get(folded, ()) if other is rule]
+        if sure:
+            return any(sure)
         starts = [start for start, other, _ in self.begin.get(folded[:_KEY], ()) if other is rule]
         begun = [start for start in starts if folded.startswith(start)]
         return not begun or (len(folded) <= max(map(len, begun)) + _AFTER_START and line[-1] not in _STOPS)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
 LINE_LIMIT = 120  # characters of a line that can be a timestamp in essence
+EDGE_LINES = 5  # non-blank lines at either end: a date between them may be that of a letter in the text
 DATED = 2  # bare dates in the body that make a list of dated things, such as links to other stories
 ENTRIES = 3  # stamped lines that make a live blog or a chronology: there they belong to the text
 
@@ -92,6 +93,7 @@ def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
     found = list(_stamped_lines(article))
     if not found:
         return
+    edges = {*article.solid[:EDGE_LINES], *article.solid[-EDGE_LINES:]}
     known = {stamp.iso[:10] for name in MOMENTS[:2] if (stamp := _field_stamp(article, name)) and stamp.iso}
     excused = _entries(article, [number for number, _ in found]) | _dated(article, found)
     for number, stamp in found:
@@ -100,7 +102,7 @@ def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
         for rule in rules:
             if _wants(rule.options, stamp):
                 start, end = article.span(number)
-                is_kept = bool(stamp.iso) and str(stamp.iso)[:10] in known
+                is_kept = bool(stamp.iso) and str(stamp.iso)[:10] in known and number in edges
                 yield Hit(rule, "text", start, end, _words("line", stamp), certain=is_kept)
                 break
 
