@@ -54,16 +54,31 @@ def test_a_report_does_not_overwrite_what_it_is_about(
 @pytest.mark.parametrize(
     ("title", "text"),
     [
-        ("We will never leave this island", '"We will never leave this island,"\nthe fishermen told the minister on Monday.'),
+        (
+            "We will never leave this island",
+            '"We will never leave this island,"\nthe fishermen told the minister on Monday.',
+        ),
         ("I am innocent", '"I am innocent!"\nWith these words the mayor began her speech in the hall.'),
-        ("The fined companies", "The regulator published the list:\nFacebook\nTikTok\nLinkedIn\nXing\nThey may appeal."),
-        ("What the family holds", "The family holds this much of the company:\nAnna\n1,204 shares\nBerta\n980 shares\nThe rest is free."),
-        ("A letter", "We print it here in full, as it came to us by the last ferry.\nOne.\nTwo.\nThree.\nFour.\nFive.\n"
-         "3 September 2021\nDear Anna, I am well.\nOne more.\nTwo more.\nThree more.\nFour more.\nFive more."),
-        ("The flag of England", "They waved \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f from the quay."),
+        (
+            "The fined companies",
+            "The regulator published the list:\nFacebook\nTikTok\nLinkedIn\nXing\nThey may appeal.",
+        ),
+        (
+            "What the family holds",
+            "The family holds this:\nAnna\n1,204 shares\nBerta\n980 shares\nThe rest is free.",
+        ),
+        (
+            "A letter",
+            "We print it here in full, as it came to us by the last ferry.\nOne.\nTwo.\nThree.\nFour.\nFive.\n"
+            "3 September 2021\nDear Anna, I am well.\nOne more.\nTwo more.\nThree more.\nFour more.\nFive more.",
+        ),
+        (
+            "The flag of England",
+            "They waved \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.",
+        ),
         ("ភាសា", "រដ្ឋាភិបាល\u200bបាន\u200bប្រកាស"),
     ],
-)  # fmt: skip
+)
 def test_what_the_story_says_is_never_changed_safely(title: str, text: str) -> None:
     found = newslint.check({"title": title, "text": text, "published": "2021-09-03"})
     assert not [one for one in found if one.fix and one.fix.safe]
