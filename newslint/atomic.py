@@ -36,39 +36,47 @@ class Replacement:
         if not self.old.st_mode & 0o222 or not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, "is read-only")
         self.file: BinaryIO | None = None
+        self.committed = False
 
     def __enter__(self) -> Replacement:
-        number = os.open(self.beside, NEW_FILE | getattr(os, "O_CLOEXEC", 0), 0o600)
-        self.file = os.fdopen(number, "wb")
+        # Nothing is made here: a signal that came between the making and the `with` would leave it behind.
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self.file is not None:
-            with suppress(OSError):  # what is buffered may not fit: it is not wanted either
-                self.file.close()
-            self.file = None
+        if self.committed:
+            return
+        try:
             _unlink(self.beside)
+        finally:  # a signal may come while we tidy up
+            with suppress(OSError):  # what is buffered may not fit: it is not wanted either
+                if self.file is not None:
+                    self.file.close()
+            _unlink(self.beside)  # where an open file cannot be removed
+
+    def _opened(self) -> BinaryIO:
+        if self.file is None:
+            number = os.open(self.beside, NEW_FILE | getattr(os, "O_CLOEXEC", 0), 0o600)
+            self.file = os.fdopen(number, "wb")
+        return self.file
 
     def write(self, data: bytes) -> None:
         """Adds to the new content."""
-        if self.file is not None:
-            self.file.write(data)
+        self._opened().write(data)
 
     def finish(self) -> None:
         """All is written: it is on the disk when this returns, with the owner and the rights of the old file."""
-        if self.file is not None:
-            self.file.flush()
-            _resemble(self.path, self.file.fileno(), self.old)
-            os.fsync(self.file.fileno())
+        file = self._opened()
+        file.flush()
+        _resemble(self.path, file.fileno(), self.old)
+        os.fsync(file.fileno())
 
     def commit(self, check: Callable[[], None]) -> None:
         """Takes the old file's place, unless `check`, the last thing to be asked, raises."""
-        if self.file is not None:
-            self.file.close()
-            check()
-            os.replace(self.beside, self.path)
-            self.file = None
-            _sync_folder(self.folder)
+        self._opened().close()
+        check()
+        os.replace(self.beside, self.path)
+        self.committed = True
+        _sync_folder(self.folder)
 
 
 def _resemble(path: str, number: int, old: os.stat_result) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from newslint.atomic import Replacement
+
 resource = pytest.importorskip("resource")
 
 HERE = Path(__file__).parent
@@ -283,3 +285,22 @@ def test_a_large_file_is_not_held(tmp_path: Path) -> None:
     )
     assert (tmp_path / "a.jsonl").read_bytes() == lines + b'{"text": "One."}\n'
     assert int(done.stdout) < 90_000, "kilobytes"
+
+
+def test_a_signal_at_any_instant_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The narrowest gap: the signal is there when the file was just made, and nobody knows it yet."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(OLD)
+    real = os.open
+
+    def interrupted(name: str, *rest: int) -> int:
+        number = real(name, *rest)
+        if ".newslint-fix-" in str(name):
+            os.close(number)
+            raise KeyboardInterrupt
+        return number
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt), Replacement(str(path)) as new:
+        new.write(b"half")
+    assert not leftovers(tmp_path) and path.read_bytes() == OLD
