@@ -140,7 +140,7 @@ def check(job: Job, reports: Iterable[Report]) -> Summary:
                 for found in accepted:
                     for tell in tellers:
                         tell(article, found, found.accepted)
-            summary.add(findings)
+            summary.add(findings, article.site)
             for report in reports:
                 report.article(article, findings)
     for report in reports:

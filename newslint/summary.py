@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from newslint.finding import Finding
     from newslint.repair import Mended
 
+SITES = 100_000  # whose articles are counted one by one: 10 MB; the articles of any others are counted together
 RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}  # of severities, and of `--fail-on`
 
 
@@ -29,7 +30,8 @@ class RuleCount:
 class Summary:
     """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`.
 
-    `suppressed` findings are accepted (by a baseline, an ignore file, --since) and counted nowhere else.
+    `suppressed` findings are accepted (by a baseline, an ignore file, --since) and counted nowhere else. `sites` counts the
+    articles of each site (None: of no site), `other_sites` those of the sites after the first 100,000.
     """
 
     __slots__ = (
@@ -39,9 +41,11 @@ class Summary:
         "findings",
         "fixed_articles",
         "fixes",
+        "other_sites",
         "problems",
         "rules",
         "severities",
+        "sites",
         "suppressed",
         "with_findings",
     )
@@ -52,11 +56,16 @@ class Summary:
         self.severities = {"error": 0, "warning": 0, "info": 0}
         self.rules: dict[str, RuleCount] = {}
         self.fixes: dict[str, int] = {}  # findings that were mended (they are not counted above), by rule
-        self.fixed_articles = 0
+        self.fixed_articles = self.other_sites = 0
+        self.sites: dict[str | None, int] = {}
 
-    def add(self, findings: Sequence[Finding]) -> None:
-        """Counts one article with what was found in it."""
+    def add(self, findings: Sequence[Finding], site: str | None = None) -> None:
+        """Counts one article, of a site, with what was found in it."""
         self.articles += 1
+        if site in self.sites or len(self.sites) < SITES:
+            self.sites[site] = self.sites.get(site, 0) + 1
+        else:
+            self.other_sites += 1
         self.with_findings += bool(findings)
         self.findings += len(findings)
         for found in findings:
@@ -78,6 +87,12 @@ class Summary:
     def by_rule(self) -> list[RuleCount]:
         """The rules that spoke, the loudest first."""
         return sorted(self.rules.values(), key=lambda count: (-count.findings, count.rule))
+
+    def by_site(self) -> list[dict[str, Any]]:
+        """How many articles of each site were checked, as JSON writes it: by name, those without a site first."""
+        known = sorted(self.sites.items(), key=lambda pair: (pair[0] is not None, pair[0] or ""))
+        listed: list[dict[str, Any]] = [{"site": site, "articles": count} for site, count in known]
+        return [*listed, {"site": None, "articles": self.other_sites, "others": True}] if self.other_sites else listed
 
     def sentence(self) -> str:
         """The counts for people: what, how many, in how many articles, which can be mended."""

@@ -26,6 +26,7 @@ LAYERS = """
     readers files
     writers
     repair
+    stored chance diff
     baseline ignoring since accept
     summary frame explain
     reports

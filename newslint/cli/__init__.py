@@ -18,6 +18,7 @@ VERBS = {
     "rule new": "write a new rule file, with examples to fill in",
     "undo": "take back what --fix has changed, by its --fix-log",
     "baseline": "accept what is found today: write, update, prune or show the file of it",
+    "diff": "compare the reports of two runs: new, fixed, and what has become more frequent",
     "init": "set newslint up in a folder: configuration, pre-commit hook, CI file",
     "test": "run the examples inside rule files",
     "config": "show the settings in force, and where each comes from",

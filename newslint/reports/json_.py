@@ -1,4 +1,6 @@
-"""`json`: one document, {"findings": [...], "problems": [...], "summary": {...}}, written finding by finding.
+"""`json`: one document, {"findings": [...], "problems": [...], "sites": [...], "summary": {...}}, written finding by finding.
+
+"sites" says how many articles of each site were checked, which `newslint diff` makes rates from.
 
 Findings that a baseline, an ignore file or --since accepts stand under "suppressed", each with its "reason".
 """
@@ -60,4 +62,6 @@ class Json:
         if self.statistics:
             counts = [safe_json(count.as_dict()) for count in summary.by_rule()]
             self.out.write('"statistics": [' + ",\n".join(counts) + "],\n")
+        sites = ",\n".join(map(safe_json, summary.by_site()))
+        self.out.write(f'"sites": [{sites}],\n')
         self.out.write(f'"summary": {safe_json(summary.as_dict())}}}\n')
