@@ -40,6 +40,16 @@ def test_the_scraped_article_is_as_it_was_scraped() -> None:
     )
 
 
+def test_the_scraped_article_is_clean_when_it_is_mended(tmp_path: Path) -> None:
+    from newslint.cli import main
+
+    copy = tmp_path / "a.txt"
+    copy.write_bytes(SCRAPED.read_bytes())
+    assert main(["check", "--isolated", "--fix", str(copy)]) == 0
+    assert main(["check", "--isolated", str(copy)]) == 0
+    assert copy.read_bytes().startswith(b"2024-10-22T20:01\n\nZelenskyy: ")
+
+
 def test_a_clean_article_is_clean() -> None:
     assert found("clean.txt") == []
 

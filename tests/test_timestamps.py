@@ -159,7 +159,14 @@ def test_moments_keep_their_labels() -> None:
         ("1689316200", True),
         ("2023-7-4", True),
         ("3 August 2022", True),
-        ("14.7.2023 06:30", False),
+        ("14.7.2023 06:30", True),
+        ("20:01 22.10.2024", True),
+        ("22/10/2024", True),
+        ("22 October 2024, 20:01", True),
+        ("03.03.2021 18:00", True),
+        ("18:40 03.09.2021", False),
+        ("22/10/2024 8:01", False),
+        ("22 October 2024 8:01", False),
         ("Published 14 Jul 2023 06:30 GMT", False),
         ("03.08.22", False),
         ("Jul 14, 2023, 6:30 AM CT", False),
@@ -167,3 +174,11 @@ def test_moments_keep_their_labels() -> None:
 )
 def test_lossless(raw: str, lossless: bool) -> None:
     assert read_timestamp(raw).lossless is lossless
+
+
+def test_a_zone_that_is_known_makes_one_reading() -> None:
+    for raw, iso in (("20:01 22.10.2024", "2024-10-22T20:01+03:00"), ("2024-10-22T20:01", "2024-10-22T20:01+03:00")):
+        found = read_timestamp(raw, zone="Europe/Kyiv")
+        assert (found.iso, found.lossless) == (iso, True)
+    assert read_timestamp("04.05.2024 20:01", date_order="DMY").lossless
+    assert not read_timestamp("2024-10-27 03:30", zone="Europe/Kyiv").lossless

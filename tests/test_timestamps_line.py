@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newslint
 from newslint.timestamps import read_line
 
 STAMPS = """
@@ -123,3 +124,14 @@ def test_language_is_used() -> None:
 @pytest.mark.parametrize("line", ["", " ", "3" * 5000, "3 August 2022 " * 40, "\x00", "\ud800 3 2022", "²:³"])
 def test_hostile_lines(line: str) -> None:
     assert read_line(line) is None
+
+
+def test_a_zone_of_the_configuration_is_added_safely() -> None:
+    linter = newslint.Linter(config={"sites": {"example.org": {"zone": "Europe/Kyiv"}}})
+    record = {"title": "Ferry stuck", "text": "The harbour is frozen.", "url": "https://example.org/ferry"}
+    for raw in ("2024-10-22T20:01", "20:01 22.10.2024"):
+        [found] = linter.check({**record, "published": raw})
+        assert found.fix is not None and found.fix.safe
+        assert found.fix.edits[0].text == "2024-10-22T20:01+03:00"
+    [found] = newslint.check({**record, "published": "2024-10-22T20:01"})
+    assert found.rule == "no-zone" and found.fix is None

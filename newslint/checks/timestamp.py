@@ -79,9 +79,11 @@ def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
         if raw is None or raw == "":
             continue
         stamp = read(article, raw, name)
+        place = None if article.fields.get(name) not in (None, "") else article.places.get(name)
+        if place and stamp.verdict == "missing-zone" and not article.facts.zone:
+            continue  # what a page prints for its readers is their time: nobody could say more of it
         for rule in rules:
             if _wants(rule.options, stamp):
-                place = None if article.fields.get(name) not in (None, "") else article.places.get(name)
                 start, end = place or (None, None)
                 where = "text" if place else name
                 words = _words(name, stamp)

@@ -22,7 +22,7 @@ class Date:
         self.calendar = calendar
         self.order = order
         self.yearless: tuple[int, int] | None = None
-        self.sure = False  # order beyond doubt: year first, or month named
+        self.sure = False  # order beyond doubt: year first, month named, or no other order gives a day
         self.words: frozenset[str] = frozenset()
         self.text = ""
 

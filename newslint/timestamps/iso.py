@@ -190,7 +190,9 @@ def _naive(part: Fields, when: datetime, iso: str, hour: int, hints: Hints) -> T
             readings=readings,
             detail=f"{iso} was twice in {hints.zone}: clocks fell back",
         )
-    return Timestamp(verdict, readings[0], reason=reason, detail=f"{detail}; as the clock in {hints.zone}")
+    return Timestamp(
+        verdict, readings[0], reason=reason, detail=f"{detail}; as the clock in {hints.zone}", lossless=True
+    )
 
 
 def _suffix(suffix: str, when: datetime, offset: int | None, iso: str) -> Timestamp | None:

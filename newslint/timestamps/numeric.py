@@ -83,12 +83,11 @@ def _year_last(values: list[int], width: int, sep: str, end: int, hints: Hints) 
     if width == 3:
         return None
     allowed = {"DMY"} if sep == "." and not hints.date_order else set(hints.orders(short_year=False)) & {"DMY", "MDY"}
-    return choose(
-        {"DMY": (values[2], values[1], values[0]), "MDY": (values[2], values[0], values[1])},
-        allowed or {"DMY", "MDY"},
-        end,
-        hints,
-    )
+    orders = {"DMY": (values[2], values[1], values[0]), "MDY": (values[2], values[0], values[1])}
+    date = choose(orders, allowed or {"DMY", "MDY"}, end, hints)
+    days = {found[0] for order in orders.values() if (found := day_of(*order, hints))}
+    date.sure = date.calendar == "g" and (len(days) == 1 or date.order == hints.date_order)
+    return date
 
 
 def _short_year(values: list[int], sep: str, end: int, hints: Hints) -> Date | None:

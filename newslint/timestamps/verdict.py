@@ -140,8 +140,14 @@ def _finished(
     if offsets and zone is None:
         detail += f", as the clock in {hints.zone}"
     reason = "foreign-calendar" if date.calendar not in "g" else "zone-name" if zone and zone.name else "not-iso"
-    certain = date.sure and ((given and zone is not None and not zone.name) or (not offsets and date.order == "YMD"))
+    # A name of a zone is more than its offset; a bare 8:01 may be meant for the evening.
+    certain = date.sure and (given or date.order == "YMD" or _is_of_day(clock)) and not (zone and zone.name)
     return Timestamp("malformed", iso, reason=reason, detail=detail, lossless=certain, has_zone=given)
+
+
+def _is_of_day(clock: Clock) -> bool:
+    """Whether the hour is told on a clock of 24 hours, or with its half of the day."""
+    return clock.padded or clock.half or clock.spelt or not 1 <= clock.hour <= 12
 
 
 def _day_only(date: Date, day: Day, hints: Hints) -> Timestamp:
