@@ -85,7 +85,7 @@ def _yielded(article: Article, hits: list[Hit]) -> list[Hit]:
         lines = _lines(article, hit)
         if not any(lines & claimed.get(word, set()) for word in hit.rule.yields_to):
             kept.append(hit)
-        elif hit.rule.fix_safe and hit.rule.fix_action == "delete-line":
+        elif hit.rule.fix_safe and hit.certain and hit.rule.fix_action == "delete-line":
             lent |= lines
     for hit in kept:
         hit.is_safe_to_cut = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newslint.article import lazy
+from newslint.head import HEAD_LINES
 from newslint.text import DIGIT, DIGITS, HEAD, SIGN
 
 TYPE_CHECKING = False
@@ -32,9 +33,25 @@ class Zone:
         """The place of the body's first line."""
         return self.order.get(self.article.body_start, self.count)
 
-    def holds(self, number: int, where: str) -> bool:
-        """Whether a line is in a part: anywhere, head, body, tail, or edges (head, first lines, or tail)."""
+    @lazy
+    def marks(self) -> set[int]:
+        """The places of headline and dates in the head."""
+        head = self.article.head
+        return {self.order[line] for line in (head.title, head.published, head.modified) if line is not None}
+
+    def is_dateline(self, number: int) -> bool:
+        """Whether a line is the text's first, or stands right beside its headline or its date."""
         place = self.order[number]
+        return place == 0 or bool(self.marks & {place - 1, place + 1})
+
+    def holds(self, number: int, where: str) -> bool:
+        """Whether a line is in a part: anywhere, head, body, tail, edges (head, first lines, or tail), or top.
+
+        The top are the lines that can belong to a head, some prose between them or not.
+        """
+        place = self.order[number]
+        if where == "top":
+            return place < HEAD_LINES
         if where == "head":
             return place < self.body or place < EDGE
         if where == "body":
@@ -44,7 +61,9 @@ class Zone:
         return where == "anywhere" or place < max(self.body, EDGE) or place >= self.tail
 
     def keep(self, numbers: Sequence[int], where: str, min_run: int) -> list[int]:
-        """The lines that are in the part and stand in runs of at least `min_run`."""
+        """The lines that are in the part and stand in runs of at least `min_run`; at the top one alone."""
+        if where == "top" and len(numbers) > 1:
+            return []
         inside = [number for number in numbers if where == "anywhere" or self.holds(number, where)]
         if min_run <= 1:
             return inside

@@ -19,7 +19,7 @@ LAYERS = """
     _version problem atomic text stopwords plainyaml regexguard regexstart measured compiled paths safe style size
     timestamps language likeness headline finding
     head article
-    zone context kind
+    zone context recital kind
     checks
     lint fix
     rule packs ruleset examples

@@ -82,3 +82,107 @@ def test_a_report_does_not_overwrite_what_it_is_about(
 def test_what_the_story_says_is_never_changed_safely(title: str, text: str) -> None:
     found = newslint.check({"title": title, "text": text, "published": "2021-09-03"})
     assert not [one for one in found if one.fix and one.fix.safe]
+
+
+PLAIN = "The harbour was full on Sunday, and the ferries stayed where they were until the service was over."
+RECITED = {
+    "a refrain of long lines": (
+        "The choir sang all of it:\nThe ship is on the water and the wind is in the sail, my love,\n"
+        "and every rope is singing of the land we left behind us.\n"
+        "The ship is on the water and the wind is in the sail, my love,\n"
+        "and every rope is singing of the land we left behind us."
+    ),
+    "a prayer said twice, and once otherwise": (
+        f"{PLAIN}\nLamb of the harbour, you take away the fear of the sailors, stay with us.\n"
+        "Lamb of the harbour, you take away the fear of the sailors, stay with us.\n"
+        f"Lamb of the harbour, you take away the fear of the sailors, bring us home.\n{PLAIN} It was late."
+    ),
+    "an invocation": (
+        f"{PLAIN}\nHave mercy on the boats of this island, on the nets and on all who mend them.\n"
+        f"Have mercy on the boats of this island, on the nets and on all who mend them.\n{PLAIN} It was late."
+    ),
+    "a chant": (
+        f"{PLAIN}\nBring back the boats, bring back the boats, bring back the boats of our fathers.\n"
+        f"Bring back the boats, bring back the boats, bring back the boats of our fathers.\n{PLAIN} It was late."
+    ),
+    "a response that came three times": (
+        f"{PLAIN}\nThe answer of the congregation was the same as every year.\n" * 3 + PLAIN
+    ),
+    "three in a row": f"{PLAIN} Then:\n" + "The light is on, the light stays on, said the keeper.\n" * 3,
+    "a speech": (
+        f"{PLAIN}\nWe will rebuild this pier, stone by stone, until the last boat is home.\n"
+        f"We will rebuild this pier, stone by stone, until the last boat is home.\n{PLAIN} It was late."
+    ),
+    "what was announced": (
+        f"{PLAIN} The loudspeaker said:\nThe ferry to the mainland will not leave tonight, and not tomorrow either.\n"
+        "The ferry to the mainland will not leave tonight, and not tomorrow either.\nPeople laughed."
+    ),
+    "a stanza without stops": (
+        "There is a lantern on the pier that nobody has lit this year\n"
+        "there is a lantern on the pier that nobody will carry home again tonight\n"
+        "There is a lantern on the pier that nobody has lit this year\n"
+        "there is a lantern on the pier that nobody will carry home again tonight\n"
+        "and I have counted all the boats and all the nets and every single name"
+    ),
+    "a chorus as one paragraph": (
+        f"{PLAIN}\n"
+        + "Row on, row on, the light is far, row on, row on, the night is long, my brothers, row on, row on. " * 3
+        + f"\n{PLAIN} It was late.\n"
+        + "Row on, row on, the light is far, row on, row on, the night is long, my brothers, row on, row on. " * 3
+    ),
+}
+
+
+@pytest.mark.parametrize("text", RECITED.values(), ids=RECITED)
+def test_what_is_sung_or_prayed_is_never_cut_safely(text: str) -> None:
+    found = newslint.check({"title": "A Sunday", "language": "en", "text": text})
+    assert not [one for one in found if one.group == "repeats" and one.fix and one.fix.safe]
+
+
+COPIED = {
+    "one sentence": "The bridge will stay closed until the inspectors have finished their work.",
+    "a paragraph": "The bridge will stay closed. The inspectors found rust in three of its eight pillars on Monday, and the "
+    "council has asked for an offer to mend them before the winter, which it wants to discuss in a week.",
+    "a quotation": "“The bridge was never meant for the lorries of today, and it shows,” the engineer said on Monday.",
+    "another script": "橋は検査が終わるまで閉鎖されたままになる見込みであると市は発表した。",
+    "Cyrillic": "Міст залишиться зачиненим, доки інспектори не завершать свою роботу, повідомила рада.",
+}
+
+
+@pytest.mark.parametrize("text", COPIED.values(), ids=COPIED)
+@pytest.mark.parametrize("other", ["", "Forty lorries turned back on Monday, and drove around the bay instead.\n"])
+def test_a_copied_paragraph_of_prose_is_cut_safely(text: str, other: str) -> None:
+    story = f"{PLAIN}\n{text}\n{other}{text}\n{other}The mayor is against it, and said so in the council on Friday."
+    found = newslint.check({"title": "The bridge", "text": story})
+    assert [(one.rule in ("adjacent-repeat", "repeated-block"), one.fix and one.fix.safe) for one in found] == [
+        (True, True)
+    ] * (2 if other else 1)
+
+
+MINUTES = {
+    "a recipe": "Take the fish from the ice and let it stand.\nPreparation\n10 min\nCooking\n25 min\nServe it with bread.",
+    "one step of a recipe": "Take the fish from the ice and let it stand for an hour.\nCooking\n25 min\nServe it with bread.",
+    "a match": "12 min\nThe goalkeeper drops the ball, and nobody is there to take it.\n34 min\nGoal for the island.",
+    "a live blog": "The council meets in the hall above the fire station today.\n2 min\nThe mayor has come.\n",
+}
+
+
+@pytest.mark.parametrize("text", MINUTES.values(), ids=MINUTES)
+def test_minutes_of_the_story_stay(text: str) -> None:
+    found = newslint.check({"title": "An evening on the island", "language": "en", "text": text})
+    minutes = [one for one in found if one.match.strip().endswith("min")]
+    assert not [one for one in minutes if one.fix and one.fix.safe]
+    assert not minutes or text.count(" min\n") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 min\nThe council meets in the hall above the fire station today.",
+        "An evening on the island\n4 min\nThe council meets in the hall above the fire station today.",
+        "3 September 2021\n4 min\nAnna Berg\nThe council meets in the hall above the fire station today.",
+    ],
+)
+def test_minutes_beside_headline_or_date_are_a_reading_time(text: str) -> None:
+    found = newslint.check({"title": "An evening on the island", "language": "en", "text": text})
+    assert [one.fix and one.fix.safe for one in found if one.match == "4 min"] == [True]

@@ -31,14 +31,16 @@ class Options:
     `patterns` are regular expressions by language (`any` for all), without case unless `match_case`. With `scope: line`
     they must match a whole line without what surrounds it, of `max_chars` characters at most; with `scope: inside` every
     stretch of the text that they match is found, and `needs` lists texts of which one must be there (a cheap question
-    before the dear one). `where` and `min_run` are as in phrase rules; `field` may be the title or the description.
+    before the dear one). `where` and `min_run` are as in phrase rules; `where: top` is one line alone among the first
+    twelve, and its fix is only safe if it is the first or stands beside headline or date; `field` may be the title or the
+    description.
     """
 
     patterns: Mapping[str, list[Regex]] = {}
     scope: Literal["line", "inside"] = "line"
     needs: list[str] = []
     match_case: bool = False
-    where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
+    where: Literal["anywhere", "head", "body", "tail", "edges", "top"] = "anywhere"
     max_chars: Chars = 200
     min_run: Count = 1
     field: Literal["text", "title", "description"] = "text"
@@ -69,8 +71,10 @@ def build(rules: Sequence[Rule]) -> Check:
         if found:
             zone = Zone(article)
             for rule, numbers in found.items():
-                for number in zone.keep(sorted(numbers), rule.options.where, rule.options.min_run):
-                    yield Hit(rule, "text", *article.span(number))
+                where = rule.options.where
+                for number in zone.keep(sorted(numbers), where, rule.options.min_run):
+                    is_sure = where != "top" or zone.is_dateline(number)
+                    yield Hit(rule, "text", *article.span(number), certain=is_sure)
         for entry in of_fields:
             yield from _field(article, entry)
         for entry in inside:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from newslint import likeness
 from newslint.context import Context
 from newslint.kind import Hit
+from newslint.recital import is_copy
 from newslint.text import PARAGRAPH_LINES, columns, squeeze
 
 TYPE_CHECKING = False
@@ -169,7 +170,8 @@ def _place_of(index: int, other: int, body: list[Paragraph]) -> str:
 def _hits(
     article: Article, body: list[Paragraph], verdicts: dict[int, Verdict], rules: Sequence[Rule]
 ) -> Iterator[Hit]:
-    context = Context([p.folded for p in body])
+    lines = [paragraph.folded for paragraph in body]
+    context = Context(lines)
     for index, verdict in sorted(verdicts.items()):
         paragraph = body[index]
         rule = next((rule for rule in rules if _wants(rule, verdict, paragraph)), None)
@@ -181,7 +183,10 @@ def _hits(
             "similarity": verdict.similarity,
             "size": verdict.size,
         }
-        yield Hit(rule, "text", paragraph.start, paragraph.end, words, (("text", other.start, other.end),))
+        related = (("text", other.start, other.end),)
+        in_a_row = verdict.arrangement == "adjacent"
+        is_sure = not rule.fix_safe or is_copy(lines, index, context.counts[lines[index]], in_a_row=in_a_row)
+        yield Hit(rule, "text", paragraph.start, paragraph.end, words, related, certain=is_sure)
 
 
 def _wants(rule: Rule, verdict: Verdict, paragraph: Paragraph) -> bool:
