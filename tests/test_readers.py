@@ -181,6 +181,29 @@ def test_lists_inside_objects(tmp_path: Path) -> None:
     assert texts(found(tmp_path, "a.json", b'{"text": "a", "items": [{"text": "no"}]}')) == ["a"]
 
 
+@pytest.mark.parametrize("lists", ["items", "data", "results"])
+@pytest.mark.parametrize("inner", [[], [{"name": "ferry"}], [{"text": "a comment"}], [{"id": 1}, {"text": "no"}]])
+def test_an_object_with_a_text_of_its_own_is_an_article(tmp_path: Path, lists: str, inner: list[object]) -> None:
+    """Also where one of its lists, of tags or comments, comes before the text."""
+    record = {"id": 7, lists: inner, "tags": {"items": inner}, "body": TEXTS[0]}
+    for indent in (None, 2):
+        items = found(tmp_path, "a.json", json.dumps(record, indent=indent).encode())
+        assert texts(items) == [TEXTS[0]] and len(items) == 1
+        assert isinstance(items[0], Article) and items[0].id == "7" and items[0].record is None
+    answer = {"took": 3, lists: [RECORDS[0], *inner], "count": 1, "text": None}
+    items = found(tmp_path, "a.json", json.dumps(answer).encode())
+    assert texts(items)[0] == TEXTS[0] and isinstance(items[0], Article) and items[0].record == 1
+
+
+def test_a_long_list_is_not_waited_for(tmp_path: Path) -> None:
+    """Whether a text follows a list is looked for within bounds: a list of articles of any length is streamed."""
+    long = json.dumps({"items": [{"text": "x" * 1000}] * 10_000, "text": "too late"}).encode()
+    stream = io.BytesIO(long)
+    first = next(iter(readers.formats()[".json"](stream, Source("a.json"))))
+    assert isinstance(first, Article) and first.record == 1
+    assert stream.tell() < len(long) // 2
+
+
 def test_json_names_are_forgiven(tmp_path: Path) -> None:
     spread = json.dumps(RECORDS, indent=2).encode()
     assert texts(found(tmp_path, "a.jsonl", spread)) == TEXTS

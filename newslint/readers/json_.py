@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SUFFIXES: tuple[str, ...] = (".json",)
 LUCK = 8  # records in a row that are scanned for nothing before it is given up to try without
+AHEAD = 1 << 20  # bytes of an object in which a text of its own is looked for behind a list: articles are smaller
 DEEPEST_LIST = 3  # objects around the array: {"response": {"docs": [...]}}
 WHY = {
     "string": "holds a string that is not closed, or a line end within one",
@@ -70,6 +71,8 @@ class Reader:
         scan = brackets.Scan(self.window, self.limit)
         while scan.end is None and not scan.why:
             if scan.bracket() == b"[" and scan.stack.count(b"[") == 1 and self._is_list(scan):
+                if self._is_article(scan):
+                    break
                 yield from self.items(inside=True)
                 yield from self._rest(bytes(scan.stack[:-1]))
                 return
@@ -112,6 +115,20 @@ class Reader:
         while window.at + 64 > len(window.data) and not window.ended:
             scan.start -= window.more(scan.start)
         return window.data[window.at : window.at + 64].lstrip()[:1] in (b"{", b"]", b"")
+
+    def _is_article(self, scan: brackets.Scan) -> bool:
+        """Whether the object has a text of its own behind the list that begins here: then the scan is at its end."""
+        window = self.window
+        begun = window.at - scan.start
+        ahead = brackets.Scan(window, min(AHEAD, self.limit), bytes(scan.stack))
+        ahead.start = scan.start
+        ahead.run()
+        scan.start = ahead.start
+        if ahead.end is not None and self.parser.holds_text(window.data[ahead.start : ahead.end]):
+            scan.end = ahead.end
+            return True
+        window.at = ahead.start + begun
+        return False
 
     def _rest(self, stack: bytes) -> Iterator[Problem]:
         """What comes after the array of articles, up to the end of the object it is in."""
