@@ -13,12 +13,21 @@ from newslint.article import FIELDS, Site
 from newslint.language import site_of
 from newslint.paths import shown
 from newslint.problem import NewslintError
+from newslint.rates import points
 from newslint.rule import near
 from newslint.size import byte_count
 
 _STRICT = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
 Severity = Literal["error", "warning", "info"]
 Words = list[Annotated[str, Field(min_length=1)]]
+
+
+def _share(text: str) -> str:
+    try:
+        points(text)
+    except NewslintError as error:
+        raise ValueError(str(error)) from None
+    return text
 
 
 def _zone(name: str) -> str:
@@ -83,6 +92,10 @@ class ConfigForm(BaseModel):
     sites: dict[str, SiteForm] = Field(default={}, description="What is known of sites, by registrable domain.")
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         default="warning", description="The mildest severity that makes the exit status 1."
+    )
+    max_rate: dict[str, Annotated[str, AfterValidator(_share)]] = Field(
+        default={},
+        description="The share of articles that may have a finding, by rule, group, ALL, site or site:rule, such as 0.5%.",
     )
     output_format: str = Field(default="full", description="How to write findings.")
     record_bytes: Bytes = Field(default=0, description="The most one record of a file may have.")

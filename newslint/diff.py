@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from newslint import chance
-from newslint.problem import NewslintError
 from newslint.stored import Stored
 
 TYPE_CHECKING = False
@@ -199,15 +198,3 @@ def _rates(
 
 def _order(rate: Rate) -> tuple[bool, str, str]:
     return (rate.site != ALL, rate.site or "", rate.rule)
-
-
-def points(text: str) -> float:
-    """A share written as `0.5%`, as a fraction. Raises NewslintError."""
-    number, sign, rest = text.strip().partition("%")
-    try:
-        value = float(number)
-    except ValueError:
-        value = -1.0
-    if not sign or rest or not 0 <= value <= 100 or not number.replace(".", "", 1).isdecimal():
-        raise NewslintError(f"expected a share of articles such as 0.5%, not {text!r}")
-    return value / 100

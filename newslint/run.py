@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.finding import Finding
     from newslint.kind import Rule
+    from newslint.rates import Rates
     from newslint.repair import Mended, Repair
     from newslint.reports import Report
     from newslint.settings import Settings
@@ -39,6 +40,7 @@ class Job:
         self.started: Callable[[str], None] = lambda path: None
         self.repair: Repair | None = None  # how to mend, where the run is to do that
         self.accept: Acceptance | None = None  # what does not count, where there is such
+        self.rates: Rates | None = None  # the shares of articles that may have a finding, where such are given
         self.files = 0
 
     def found(self) -> Iterator[str | Problem]:
@@ -123,7 +125,7 @@ def check(job: Job, reports: Iterable[Report]) -> Summary:
     """Feeds the reports with all results, closes them, and returns the counts. What is accepted is not counted."""
     reports = list(reports)
     tellers = [report.suppressed for report in reports if hasattr(report, "suppressed")]
-    summary = Summary(job.settings.fail_on)
+    summary = Summary(job.settings.fail_on, job.rates)
     for result in results(job):
         if isinstance(result, Problem):
             summary.problems += 1
@@ -154,6 +156,10 @@ def verdict(job: Job, summary: Summary) -> tuple[int, str]:
         return FAILED, f"{many(summary.problems, 'problem')} kept newslint from checking everything"
     if not summary.articles and (job.files or job.is_search()):
         return NOTHING, f"no article was found in {', '.join(job.paths)}"
+    passed = summary.rates.passed() if summary.rates is not None else []
+    if passed:
+        more = f"; {len(passed) - 1} more passed" if len(passed) > 1 else ""
+        return FOUND, f"{passed[0].sentence()} (--max-rate){more}"
     if summary.failing:
         return FOUND, f"{many(summary.failing, 'finding')} of severity {summary.fail_on} or above (--fail-on)"
     return CLEAN, ""

@@ -43,6 +43,7 @@ class Settings:
         self.fields: dict[str, list[str]] = {}
         self.sites: dict[str, Site] = {}
         self.fail_on = "warning"
+        self.max_rate: dict[str, str] = {}
         self.output_format = "full"
         self.record_bytes: int | None = None
         self.text_bytes: int | None = None
@@ -59,7 +60,7 @@ class Settings:
         before = getattr(self, name)
         if key in _ADDED and key in self.origins:
             value, origin = [*before, *value], f"{self.origins[key]}, {origin}"
-        elif key == "fields":
+        elif key in ("fields", "max-rate"):
             value = {**before, **value}
         setattr(self, name, value)
         self.origins[key] = origin

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newslint.finding import Finding
+    from newslint.rates import Rates
     from newslint.repair import Mended
 
 SITES = 100_000  # whose articles are counted one by one: 10 MB; the articles of any others are counted together
@@ -31,7 +32,8 @@ class Summary:
     """The counts of one run. `with_findings` counts articles; `failing` findings at or above `fail_on`.
 
     `suppressed` findings are accepted (by a baseline, an ignore file, --since) and counted nowhere else. `sites` counts the
-    articles of each site (None: of no site), `other_sites` those of the sites after the first 100,000.
+    articles of each site (None: of no site), `other_sites` those of the sites after the first 100,000. `rates` are the
+    limits of --max-rate, where there are any: a finding that one of them covers is not `failing`.
     """
 
     __slots__ = (
@@ -43,6 +45,7 @@ class Summary:
         "fixes",
         "other_sites",
         "problems",
+        "rates",
         "rules",
         "severities",
         "sites",
@@ -50,8 +53,8 @@ class Summary:
         "with_findings",
     )
 
-    def __init__(self, fail_on: str = "warning") -> None:
-        self.fail_on = fail_on
+    def __init__(self, fail_on: str = "warning", rates: Rates | None = None) -> None:
+        self.fail_on, self.rates = fail_on, rates
         self.articles = self.with_findings = self.findings = self.failing = self.problems = self.suppressed = 0
         self.severities = {"error": 0, "warning": 0, "info": 0}
         self.rules: dict[str, RuleCount] = {}
@@ -67,10 +70,13 @@ class Summary:
         else:
             self.other_sites += 1
         self.with_findings += bool(findings)
+        if self.rates is not None:
+            self.rates.add(findings, site)
         self.findings += len(findings)
         for found in findings:
             self.severities[found.severity] += 1
-            self.failing += RANK[found.severity] >= RANK[self.fail_on]
+            if RANK[found.severity] >= RANK[self.fail_on]:
+                self.failing += self.rates is None or not self.rates.covers(found)
             count = self.rules.get(found.rule)
             if count is None:
                 count = self.rules[found.rule] = RuleCount(found.rule, found.severity)
@@ -116,7 +122,9 @@ class Summary:
 
     def as_dict(self) -> dict[str, Any]:
         """The counts as JSON writes them."""
+        limits = {} if self.rates is None else {"rates": [limit.as_dict() for limit in self.rates.limits]}
         return {
+            **limits,
             "articles": self.articles,
             "articles_with_findings": self.with_findings,
             "findings": self.findings,

@@ -76,6 +76,8 @@ text-bytes = 1000
 unpacked-bytes = "2GB"
 baseline = "known.jsonl"
 ignore-file = "ours.yaml"
+[max-rate]
+ads = "0.5%"
 [fields]
 text = "payload.body"
 title = ["head", "kopf"]

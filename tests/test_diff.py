@@ -13,8 +13,9 @@ import pytest
 
 from newslint import chance
 from newslint.cli import main
-from newslint.diff import ALARM, ALL, compare, points
+from newslint.diff import ALARM, ALL, compare
 from newslint.problem import NewslintError
+from newslint.rates import points
 from newslint.stored import SITES_KEY
 
 

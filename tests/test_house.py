@@ -26,7 +26,7 @@ LAYERS = """
     readers files
     writers
     repair
-    stored chance diff
+    rates stored chance diff
     baseline ignoring since accept
     summary frame explain
     reports

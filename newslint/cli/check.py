@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from newslint import chosen, reports
 from newslint.cli import accepting, fixing, flags, outputs
 from newslint.problem import NewslintError, Problem
+from newslint.rates import rates
 from newslint.run import CLEAN, FOUND, Job, check, verdict
 from newslint.safe import safe_text
 from newslint.style import is_terminal
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return 0
     job = Job(settings, chosen.in_force(settings, rules), args.paths)
     job.stdin_filename, job.outputs = args.stdin_filename, outputs.files(args)
+    job.rates = rates(settings.max_rate, rules, settings.fail_on, settings.origin("max-rate"))
     if args.show_files:
         return _show_files(job, terminal)
     if not job.rules:

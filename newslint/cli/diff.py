@@ -10,8 +10,9 @@ from itertools import islice
 
 from newslint import style
 from newslint.cli import flags
-from newslint.diff import ALL, compare, points
+from newslint.diff import ALL, compare
 from newslint.problem import NewslintError
+from newslint.rates import points
 from newslint.safe import safe_json, safe_text, width
 from newslint.summary import many
 

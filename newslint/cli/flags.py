@@ -81,6 +81,12 @@ def reporting(parser: Parser) -> None:
     )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule")
     group.add_argument("--fail-on", choices=LEVELS, help="the mildest severity that makes the exit status 1 (warning)")
+    group.add_argument(
+        "--max-rate",
+        action="append",
+        metavar="WHAT=SHARE",
+        help="the share of articles that may have a finding: ads=0.5%%, example.org=2%%, example.org:ads=1%% (repeatable)",
+    )
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 even where there are findings")
     group.add_argument("-q", "--quiet", action="store_true", help="no closing summary, no progress bar")
     group.add_argument("-v", "--verbose", action="store_true", help="say on stderr what is read")
@@ -137,6 +143,8 @@ def settings_of(args: argparse.Namespace) -> Settings:
         flags["fields"] = dict(_field(pair) for pair in args.field)
     if given.get("per_file_ignores"):
         flags["per-file-ignores"] = _pairs(args.per_file_ignores)
+    if given.get("max_rate"):
+        flags["max-rate"] = dict(_rate(text) for text in args.max_rate)
     settings = settings_module.load(args.config, isolated=args.isolated, flags=flags)
     if settings.output_format not in formats():  # a flag's has been checked: this is a file's
         said = f"{settings.origin('output-format')}: output-format: there is no format {settings.output_format!r}"
@@ -151,6 +159,15 @@ def _field(pair: str) -> tuple[str, list[str]]:
     if not sign or not key or name not in FIELDS:
         raise NewslintError(f"--field: expected FIELD=KEY with a field of {', '.join(FIELDS)}, not {pair!r}")
     return name, [key]
+
+
+def _rate(text: str) -> tuple[str, str]:
+    from newslint.rates import pair
+
+    try:
+        return pair(text)
+    except NewslintError as error:
+        raise NewslintError(f"--max-rate: {error}") from None
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, list[str]]:
