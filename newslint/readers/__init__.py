@@ -27,10 +27,14 @@ __all__ = ["Options", "Source", "is_readable", "read", "suffixes"]
 STDIN = "-"
 BUFFER = 1 << 18
 _formats: dict[str, Read] = {}
+_seeking: set[str] = set()
 
 
 def formats() -> dict[str, Read]:
-    """The reader of each suffix. Every module of this folder that declares SUFFIXES and read() is one."""
+    """The reader of each suffix. Every module of this folder that declares SUFFIXES and read() is one.
+
+    One that says SEEKS = True gets the file itself, to move about in it; the others get a stream of text in UTF-8.
+    """
     if not _formats:
         from importlib import import_module
 
@@ -38,6 +42,7 @@ def formats() -> dict[str, Read]:
             module = import_module(f"newslint.readers.{name}")
             if hasattr(module, "read"):
                 _formats.update(dict.fromkeys(getattr(module, "SUFFIXES", ()), module.read))
+                _seeking.update(module.SUFFIXES if getattr(module, "SEEKS", False) else ())
     return _formats
 
 
@@ -64,12 +69,23 @@ def suffix_of(name: str) -> str:
 
 def is_readable(name: str) -> bool:
     """Whether the name is that of a format that is read."""
-    return suffix_of(name) in formats()
+    return suffix_of(name) in formats() and not _is_packed_and_seeks(name)
+
+
+def _is_packed_and_seeks(name: str) -> bool:
+    return suffix_of(name) in _seeking and name.lower().endswith(packed.SUFFIXES)
+
+
+def seeks(name: str) -> bool:
+    """Whether the name is that of a format whose reader moves about in the file: such files are neither packed nor text."""
+    return is_readable(name) and suffix_of(name) in _seeking
 
 
 def unknown(name: str) -> str:
     """The sentence on a file whose suffix is none that is read."""
     given = suffix_of(name)
+    if _is_packed_and_seeks(name):
+        return f"has the suffix {given!r} and is packed once more, which is not read: unpack it"
     what = f"has the suffix {given!r}, which is not read" if given else "has no suffix that tells its format"
     return f"{what}: expected one of {', '.join(suffixes())} (also with .gz or .zst)"
 
@@ -148,6 +164,9 @@ def stdin() -> io.BufferedReader:
 
 
 def _read(stream: io.BufferedReader, source: Source, name: str | None) -> Iterator[Article | Problem]:
+    if name and seeks(name):
+        yield from formats()[suffix_of(name)](stream, source)
+        return
     if name and name.lower().endswith(packed.SUFFIXES) and not stream.peek(1):
         raise packed.Refused("is empty: expected packed data; fetch it again")
     text = decode.as_utf8(packed.unpack(stream, source), source)

@@ -39,10 +39,11 @@ class Source:
 
     `offset` is where the reader's stream begins in the unpacked bytes (after a byte order mark), None where the stream
     is not those bytes (it was UTF-16): records then have no span. `records` counts the lines before the stream, for a
-    reader given the middle of a file. `encoding` is what the bytes were, `problems` what was noticed on the way.
+    reader given the middle of a file, as `groups` are the row groups (from 0) that are wanted of a Parquet file (None:
+    all). `encoding` is what the bytes were, `problems` what was noticed on the way.
     """
 
-    __slots__ = ("encoding", "finder", "offset", "options", "path", "problems", "record_bytes", "records")
+    __slots__ = ("encoding", "finder", "groups", "offset", "options", "path", "problems", "record_bytes", "records")
 
     def __init__(self, path: str, options: Options | None = None) -> None:
         self.path = path
@@ -50,6 +51,7 @@ class Source:
         self.finder, self.record_bytes = self.options.finder, self.options.record_bytes
         self.offset: int | None = 0
         self.records = 0
+        self.groups: range | None = None
         self.encoding = "UTF-8"
         self.problems: list[Problem] = []
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from newslint.repair.file import Result
     from newslint.repair.log import Log
 
+ONLY_READ = "Parquet is only read: --fix does not rewrite it"
+
 __all__ = ["File", "Mended", "Repair"]
 
 
@@ -62,12 +64,29 @@ class Repair:
         if not readers.is_readable(path):
             yield Problem(path, readers.unknown(path))
             return
+        if readers.seeks(path):
+            yield from self._only_read(path, options, check)
+            return
         real = os.path.realpath(path)
         folder = os.path.dirname(real)
         if self.writes and folder not in self.swept:
             self.swept.add(folder)
             sweep(folder)
         yield from File(self, real, path, path, options, check).results()
+
+    def _only_read(self, path: str, options: readers.Options, check: Check) -> Iterator[Result]:
+        """The findings of a file that newslint does not rewrite, and a Problem if there was anything to mend in it."""
+        mendable = 0
+        for item in readers.read(path, options):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            findings, problems = check(item)
+            mendable += sum(found.fix is not None and (found.fix.safe or self.unsafe) for found in findings)
+            yield item, findings
+            yield from problems
+        if mendable:
+            yield Problem(path, f"not repaired: {mendable:,} findings could be, but {ONLY_READ}")
 
     def covers(self, real: str) -> bool:
         """Whether a real path is one of those given, or lies in a folder given."""
