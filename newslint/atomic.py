@@ -22,14 +22,19 @@ STALE = 86400.0  # seconds after which the leftovers of another machine are take
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
+def beside(path: str) -> str:
+    """A new name in the folder of a file, for what is to take the file's place; `sweep` knows it."""
+    name = f"{PREFIX}{_machine()}-{os.getpid()}-{os.urandom(6).hex()}{SUFFIX}"
+    return os.path.join(os.path.dirname(path) or ".", name)
+
+
 class Replacement:
     """The new content of a file, being written. As a context: what is not committed in it is thrown away."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.folder = os.path.dirname(path) or "."
-        name = f"{PREFIX}{_machine()}-{os.getpid()}-{os.urandom(6).hex()}{SUFFIX}"
-        self.beside = os.path.join(self.folder, name)
+        self.beside = beside(path)
         self.old = os.lstat(path)
         if not stat.S_ISREG(self.old.st_mode):
             raise OSError(errno.EINVAL, "is no regular file")

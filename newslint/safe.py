@@ -92,14 +92,14 @@ def safe_json(value: Any, *, indent: int | None = None) -> str:
 
     written = json.dumps(value, indent=indent, allow_nan=False)
     if "\\ud" in written:
-        written = json.dumps(_paired(value), indent=indent, allow_nan=False)
+        written = json.dumps(paired(value), indent=indent, allow_nan=False)
     return _RUNNER.sub(r"##\1\\u005b", written) if "##" in written else written
 
 
-def _paired(value: Any) -> Any:
+def paired(value: Any) -> Any:
     """The value with every lone surrogate in its texts written out as `\\ud800`."""
     if isinstance(value, str):
         return _SURROGATE.sub(_shown, value)
     if isinstance(value, dict):
-        return {_paired(key): _paired(inner) for key, inner in value.items()}
-    return [_paired(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+        return {paired(key): paired(inner) for key, inner in value.items()}
+    return [paired(inner) for inner in value] if isinstance(value, (list, tuple)) else value

@@ -1,8 +1,8 @@
 """What README.md and docs/*.md tell to type is typed, and the Python they show is run, in a folder of articles.
 
 Commands are the lines of ```sh fences, the `$ ` lines of ```console fences, and indented lines that begin with newslint; of a
-pipe or a list of commands, those that are newslint's. Fences marked `offline` (```sh offline) are left to people. A check
-may exit with 0 or 1, everything else with 0.
+pipe or a list of commands, those that are newslint's. Fences marked `offline` (```sh offline) are left to people, those marked
+`needs=MODULE` to environments that have it. A check may exit with 0 or 1, everything else with 0.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,8 @@ def commands(page: Path) -> list[str]:
     found = []
     for language, mark, body in _FENCE.findall(text):
         lines = body.replace("\\\n", " ").splitlines()
-        if "offline" in mark:
+        needs = re.search(r"needs=(\w+)", mark)
+        if "offline" in mark or (needs and find_spec(needs[1]) is None):
             continue
         if language == "sh":
             found += [line for line in lines if line.strip() and not line.startswith("#")]

@@ -45,11 +45,42 @@ def test_an_html_page_holds_nothing_that_acts(payload: str) -> None:
         )
 
 
-@pytest.mark.skipif("csv" not in FORMATS, reason="there is no CSV report yet; this waits for it")
-@pytest.mark.parametrize("payload", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", *test_safe.PAYLOADS])
-def test_no_cell_of_a_csv_report_is_a_formula(payload: str) -> None:
-    for row in csv.reader(io.StringIO(test_safe._written("csv", payload))):
-        assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row)
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\uff1d1",
+    "-",
+    'x,"=1',
+    "x;=1",
+    'x; "=1',
+    "x|-1",
+]
+
+
+@pytest.mark.parametrize("payload", [*FORMULAS, *test_safe.PAYLOADS])
+@pytest.mark.parametrize("delimiter", [",", ";", "|"])
+def test_no_cell_of_a_csv_report_is_a_formula(payload: str, delimiter: str) -> None:
+    """Also where a spreadsheet parts columns by what is its custom, and not by commas."""
+    written = test_safe._written("csv", payload)
+    rows = list(csv.reader(io.StringIO(written), delimiter=delimiter))
+    assert len(rows) == 2  # a line end in a cell is shown, so a line is a finding for every tool
+    for row in rows:
+        assert not any(cell.strip().lstrip("\"'").startswith(SIGNS) and not cell.startswith("'") for cell in row), row
+
+
+def test_a_csv_report_says_what_the_others_say() -> None:
+    payload = 'He said "no", and\nleft; \U0001f600'
+    header, row = csv.reader(io.StringIO(test_safe._written("csv", payload)))
+    told = dict(zip(header, row, strict=True))
+    assert told["match"] == told["message"] == 'He said "no", and\\nleft; \U0001f600'
+    assert (told["record"], told["line"], told["fix"], told["related"]) == ("3", "1", "safe", "title")
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -28,7 +28,7 @@ LAYERS = """
     repair
     rates stored chance diff
     baseline ignoring since accept
-    summary frame explain
+    summary frame explain table
     reports
     config settings chosen schemas scaffold starter
     run api integrations

@@ -124,7 +124,9 @@ def test_statistics_count_what_is_folded() -> None:
 
 
 def test_an_unknown_format() -> None:
-    with pytest.raises(NewslintError, match="there is no output format 'xml'; there are concise, full, github, gitlab"):
+    with pytest.raises(
+        NewslintError, match="there is no output format 'xml'; there are concise, csv, full, github, gitlab"
+    ):
         reports.open_report("xml", io.StringIO(), reports.Context())
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from newslint import settings as settings_module
 from newslint.problem import NewslintError
-from newslint.reports import formats
+from newslint.reports import file_formats, formats
 from newslint.size import byte_count
 
 TYPE_CHECKING = False
@@ -74,7 +74,9 @@ def configuration(parser: Parser) -> None:
 def reporting(parser: Parser) -> None:
     """Flags that say what is written, where, and what counts as failure."""
     group = parser.add_argument_group("output")
-    group.add_argument("--output-format", choices=formats(), help="how findings are written (full)", metavar="FORMAT")
+    group.add_argument(
+        "--output-format", type=_text, choices=formats(), help="how findings are written (full)", metavar="FORMAT"
+    )
     group.add_argument("-o", "--output-file", metavar="FILE", help="write findings there instead of standard output")
     group.add_argument(
         "--report", action="append", metavar="FORMAT=FILE", help="write a report to a file besides (repeatable)"
@@ -120,6 +122,12 @@ def reading(parser: Parser) -> None:
 def words(text: str) -> list[str]:
     """Words parted by commas."""
     return [word for part in text.split(",") if (word := part.strip())]
+
+
+def _text(name: str) -> str:
+    if name in file_formats() and name not in formats():
+        raise argparse.ArgumentTypeError(f"{name} is no text: use --report {name}=FILE")
+    return name
 
 
 def _size(text: str) -> int:

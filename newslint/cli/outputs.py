@@ -36,9 +36,14 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
             context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on)
             return reports.open_report(name, out, context)
 
+        def filed(name: str, path: str) -> Report:
+            if name in reports.formats():
+                return report(name, stack.enter_context(_file(path)))
+            return stack.enter_context(reports.open_file(name, path, reports.Context(rules=job.rules)))
+
         out = stack.enter_context(_file(args.output_file)) if args.output_file is not None else terminal.out
         first = report(job.settings.output_format, out)
-        yield [first, *(report(name, stack.enter_context(_file(path))) for name, path in pairs)]
+        yield [first, *(filed(name, path) for name, path in pairs)]
 
 
 def _pairs(texts: Sequence[str] | None) -> list[tuple[str, str]]:
@@ -46,15 +51,15 @@ def _pairs(texts: Sequence[str] | None) -> list[tuple[str, str]]:
     pairs = []
     for text in texts or ():
         name, _, path = text.partition("=")
-        if name not in reports.formats():
+        known = reports.file_formats()
+        if name not in known:
             from newslint.rule import near
 
-            said = f"there is no format {name!r}{near(name, reports.formats())}"
-            raise NewslintError(
-                f"--report {text}: {said}; expected FORMAT=FILE, formats are {', '.join(reports.formats())}"
-            )
+            said = f"there is no format {name!r}{near(name, known)}"
+            raise NewslintError(f"--report {text}: {said}; expected FORMAT=FILE, formats are {', '.join(known)}")
         if path in ("", "-"):
-            raise NewslintError(f"--report {text}: expected a file; for standard output use --output-format {name}")
+            other = f"; for standard output use --output-format {name}" if name in reports.formats() else ""
+            raise NewslintError(f"--report {text}: expected a file{other}")
         pairs.append((name, path))
     return pairs
 

@@ -11,6 +11,9 @@ Reports are pushed, so several can be fed from one run. They hold nothing back t
 scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`. A report
 may also have `suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules whose
 names begin with an underscore are no formats, but what several of them need.
+
+A module named `NAME_file` writes no text: its `open_report(path, context)` takes the name of a file, for `--report` only,
+and returns a report that is a context too; when that is left, the file is there whole or not at all.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from newslint.problem import NewslintError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from types import ModuleType
     from typing import Protocol, TextIO
 
@@ -39,6 +43,9 @@ if TYPE_CHECKING:
         def close(self, summary: Summary) -> None: ...
 
 
+FILE = "_file"  # what the names of modules end in whose format is no text
+
+
 class Context:
     """What a report may want to know besides the findings.
 
@@ -54,7 +61,12 @@ class Context:
 
 
 def formats() -> list[str]:
-    """The names of all formats."""
+    """The names of the formats of text, which may go to standard output."""
+    return sorted(name for name, module in _modules().items() if not module.endswith(FILE))
+
+
+def file_formats() -> list[str]:
+    """The names of all formats, also of those that only go to files."""
     return sorted(_modules())
 
 
@@ -67,12 +79,18 @@ def _modules() -> dict[str, str]:
         from pkgutil import iter_modules
 
         names = {module.name for module in iter_modules(__path__)}
-    return {name.rstrip("_"): name for name in names if not name.startswith("_")}
+    return {name.removesuffix(FILE).rstrip("_"): name for name in names if not name.startswith("_")}
 
 
 def open_report(name: str, out: TextIO, context: Context) -> Report:
     """A report of the format `name` that writes to `out`. Raises NewslintError where there is no such format."""
     report: Report = _module(name).open_report(out, context)
+    return report
+
+
+def open_file(name: str, path: str, context: Context) -> AbstractContextManager[Report]:
+    """A report of a format that only goes to files. Raises NewslintError where the file cannot be written."""
+    report: AbstractContextManager[Report] = _module(name).open_report(path, context)
     return report
 
 
