@@ -129,7 +129,7 @@ class Stored:
             raise NewslintError(said) from None
         try:
             table = parquet.ParquetFile(file)
-            held = (table.schema_arrow.metadata or {}).get(SITES_KEY)
+            held = (table.metadata.metadata or {}).get(SITES_KEY)
             self._counts(held)
             missing = {*_TEXTS, "site", "fingerprint"}.difference(table.schema_arrow.names)
             if missing:

@@ -52,6 +52,18 @@ def test_the_table_says_what_jsonl_says(folder: Path, capsys: pytest.CaptureFixt
     assert [path.name for path in sorted(folder.iterdir())] == ["a.jsonl", "f.parquet"]
 
 
+def test_the_table_is_a_run_to_compare_with(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`newslint diff` reads it, and knows from its metadata how many articles there were."""
+    told("--report", "parquet=old.parquet", "--report", "json=old.json", capsys=capsys)
+    text = (folder / "a.jsonl").read_text().replace("AD\\nAD", "AD\\nMore")
+    (folder / "a.jsonl").write_text(text + '{"text": "Fine."}\n')
+    told("--report", "parquet=new.parquet", "--report", "json=new.json", capsys=capsys)
+    assert main(["diff", "old.json", "new.json"]) == 0
+    expected = capsys.readouterr().out
+    assert main(["diff", "old.parquet", "new.parquet"]) == 0
+    assert capsys.readouterr().out.replace(".parquet", ".json") == expected and "3" in expected
+
+
 def test_it_is_written_in_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet_file, "ROWS", 10)
     monkeypatch.setattr(parquet_file, "GROUP", 5000)

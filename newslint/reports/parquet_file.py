@@ -9,6 +9,8 @@ from contextlib import suppress
 from newslint import table
 from newslint.atomic import beside, sweep
 from newslint.problem import NewslintError
+from newslint.safe import safe_json
+from newslint.stored import SITES_KEY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class Parquet:
         """The table is whole: it takes its name."""
         self._pack()
         self._write()
+        self.writer.add_key_value_metadata({SITES_KEY: safe_json(summary.by_site())})
         self.writer.close()
         self.file.flush()
         os.fsync(self.file.fileno())
