@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import itemgetter
 
 TYPE_CHECKING = False
@@ -25,22 +25,25 @@ _WORD = re.compile(r"\w+")
 _HIDDEN_NUMBER = re.compile(r"\d")
 
 
-def candidates(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+def candidates(keys: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs (later, earlier) of paragraphs that share a slice at their ends."""
     fit = [key for key in keys if SHORTEST <= len(key) <= LONGEST]
-    every = [piece for pieces in map(_slices, fit) for piece in pieces]
+    every = list(chain.from_iterable(map(_slices, fit)))
     if len(set(every)) == len(every):
-        return
+        return []
+    pairs = []
     seen: dict[str, list[int]] = {}
-    sliced = [(index, _slices(key)) for index, key in enumerate(keys) if SHORTEST <= len(key) <= LONGEST]
-    for index, pieces in sliced:
+    shared = {piece for piece, count in Counter(every).items() if count > 1}
+    for index, key in enumerate(keys):
+        if not SHORTEST <= len(key) <= LONGEST or shared.isdisjoint(pieces := _slices(key)):
+            continue
         met: set[int] = set()
         for piece in pieces:
             earlier = seen.setdefault(piece, [])
             met.update(earlier[:BUCKET])
             earlier.append(index)
-        for other in sorted(met - {index}):
-            yield index, other
+        pairs += [(index, other) for other in sorted(met - {index})]
+    return pairs
 
 
 # The first and the last characters, and those next to them, in one call: what comes of it is a tuple of four texts.
@@ -71,14 +74,18 @@ def _only_longer(one: list[str], two: list[str]) -> bool:
     return not any(_HIDDEN_NUMBER.search(word) for word in Counter(long) - Counter(short))
 
 
-def contained(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs (shorter, longer) where the shorter paragraph stands word for word inside the longer."""
+def contained(keys: Sequence[str], some: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:
+    """Pairs (shorter, longer) where the shorter paragraph stands word for word inside the longer.
+
+    `some` are the indices that are asked for, where that is not all.
+    """
     whole = "\n".join(keys)
     if len(keys) * len(whole) > SCAN_LIMIT:
         yield from _contained_at_ends(keys)
         return
     longest = max(map(len, keys), default=0)
-    cores = [(index, key.strip(_EDGE)) for index, key in enumerate(keys) if SHORTEST <= len(key) < longest]
+    fit = [index for index in (range(len(keys)) if some is None else some) if SHORTEST <= len(keys[index]) < longest]
+    cores = [(index, keys[index].strip(_EDGE)) for index in fit]
     # `count` stops nowhere, and is quicker all the same than a look at each place in turn
     again = [(index, core) for index, core in cores if SHORTEST <= len(core) <= LONGEST and whole.count(core) > 1]
     if not again:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import newslint
-from newslint.timestamps import read_line
+from newslint.timestamps import line, read_line
+from newslint.timestamps.line import ONES, RELATIVES
+from newslint.timestamps.words import lexicon
 
 STAMPS = """
 3 August 2022
@@ -135,3 +137,11 @@ def test_a_zone_of_the_configuration_is_added_safely() -> None:
         assert found.fix.edits[0].text == "2024-10-22T20:01+03:00"
     [found] = newslint.check({**record, "published": "2024-10-22T20:01"})
     assert found.rule == "no-zone" and found.fix is None
+
+
+def test_the_words_that_need_no_lexicon_are_those_of_the_lexicon() -> None:
+    known = lexicon().words
+    assert {word for word, senses in known.items() if "o" in senses} == ONES
+    told = {word for word in known if "|" not in word and line._is_relative(word)}
+    assert told
+    assert {word[:3] for word in told} == RELATIVES

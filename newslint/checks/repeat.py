@@ -13,7 +13,7 @@ from newslint.text import PARAGRAPH_LINES, columns, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
     from newslint.article import Article
@@ -47,38 +47,48 @@ class Options:
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all repeat rules: the paragraphs are compared once."""
     wanted = {rule.options.relation for rule in rules}
+    arrangements = {rule.options.arrangement for rule in rules if rule.options.relation == "inside"}
     similarity = min((rule.options.similarity for rule in rules), default=90)
 
-    def check(article: Article) -> Iterator[Hit]:
-        keys = _keys(article)
-        near = list(likeness.candidates(keys)) if "near" in wanted else []
-        inside = list(likeness.contained(keys)) if "inside" in wanted else []
+    def check(article: Article) -> Iterable[Hit]:
+        body = Body(article)
+        keys = body.keys
+        near = likeness.candidates(keys) if "near" in wanted else []
+        inside = _contained(keys, arrangements) if arrangements else []
         if not near and not inside and len(set(keys)) == len(keys):
-            return
-        body = _body(article)
-        verdicts: dict[int, Verdict] = {}
-        verdicts |= _inside(body, inside)
-        verdicts |= _near(body, similarity, near)
-        verdicts |= _same(body)
-        if verdicts:
-            yield from _hits(article, body, verdicts, rules)
+            return ()
+        verdicts = _inside(keys, inside) | _near(keys, similarity, near) | _same(keys)
+        return _hits(article, body, verdicts, rules)
 
     return check
 
 
-class Paragraph:
-    """A paragraph, the form in which it is read, and the one (without its full stop) in which it is compared."""
+class Body:
+    """The paragraphs of an article, each looked at closely only where it is asked for.
 
-    __slots__ = ("end", "folded", "key", "line", "start")
+    `keys` are the forms in which they are compared: even, in one line, without a full stop.
+    """
 
-    def __init__(self, folded: str, line: int, start: int, end: int) -> None:
-        self.folded, self.key = folded, folded.rstrip(".")
-        self.line, self.start, self.end = line, start, end
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.is_wrapped = article.is_wrapped
+        if self.is_wrapped:
+            even = article.even
+            self.texts = [even[start:end] for _, _, start, end in article.paragraphs]
+        else:
+            lines = article.even_lines
+            self.texts = [lines[number] for number in article.solid[:PARAGRAPH_LINES]]
+        self.keys = [text.rstrip(".") for text in self.texts]
+        if self.is_wrapped or "  " in article.text or "\t" in article.text:
+            self.texts = list(map(_folded, self.texts))
+            self.keys = [text.rstrip(".") for text in self.texts]
 
-    @property
-    def size(self) -> int:
-        """Its columns."""
-        return columns(self.folded)
+    def place(self, index: int) -> tuple[int, int, int]:
+        """First line (from 0), start and end offset of a paragraph."""
+        if self.is_wrapped:
+            return self.article.paragraphs[index][1:]
+        number = self.article.solid[index]
+        return number, *self.article.span(number)
 
 
 class Verdict:
@@ -91,37 +101,38 @@ class Verdict:
         self.similarity, self.size = similarity, size
 
 
-def _body(article: Article) -> list[Paragraph]:
-    even = article.even
-    some = article.paragraphs
-    return [Paragraph(_folded(even[start:end]), line, start, end) for _, line, start, end in some]
-
-
 def _folded(text: str) -> str:
     """A paragraph as one line, its white space squeezed where there is more than single blanks."""
     return squeeze(text) if "  " in text or "\n" in text or "\r" in text or "\t" in text else text
 
 
-def _keys(article: Article) -> list[str]:
-    """The paragraphs as they are compared: most articles need no closer look at them."""
-    if article.is_wrapped:
-        return [paragraph.key for paragraph in _body(article)]
-    lines = article.even_lines
-    keys = [lines[number].rstrip(".") for number in article.solid[:PARAGRAPH_LINES]]
-    return list(map(_folded, keys)) if "  " in article.text or "\t" in article.text else keys
+def _contained(keys: list[str], arrangements: set[str]) -> list[tuple[int, int]]:
+    """Pairs (shorter, longer) where one stands inside the other; none where no rule asks for what they could be."""
+    if arrangements & {"any", "part"}:
+        return list(likeness.contained(keys))
+    possible = [index for index, key in enumerate(keys) if key[:1] in _QUOTES and _is_quote(key)]
+    begins = [key[: likeness.SLICE] for key in keys]
+    possible += [index for index, begin in enumerate(begins[:TEASER]) if begins.count(begin) > 1]
+    if not possible or not any(likeness.contained(keys, possible)):
+        return []
+    return list(likeness.contained(keys))
 
 
-def _same(body: list[Paragraph]) -> dict[int, Verdict]:
+def _is_quote(key: str) -> bool:
+    return key[0] in _QUOTES and key.rstrip(".,")[-1:] in _QUOTES
+
+
+def _same(keys: list[str]) -> dict[int, Verdict]:
     first: dict[str, int] = {}
     copies: dict[int, int] = {}
-    for index, paragraph in enumerate(body):
-        if first.setdefault(paragraph.key, index) != index:
-            copies[index] = first[paragraph.key]
-    return {index: _arranged(body, index, other, copies) for index, other in copies.items()}
+    for index, key in enumerate(keys):
+        if first.setdefault(key, index) != index:
+            copies[index] = first[key]
+    return {index: _arranged(keys, index, other, copies) for index, other in copies.items()}
 
 
-def _arranged(body: list[Paragraph], index: int, other: int, copies: dict[int, int]) -> Verdict:
-    if body[index - 1].key == body[index].key:
+def _arranged(keys: list[str], index: int, other: int, copies: dict[int, int]) -> Verdict:
+    if keys[index - 1] == keys[index]:
         return Verdict("same", "adjacent", index - 1)
     size = _block_size(index, copies)
     return Verdict("same", "block" if size >= BLOCK else "distant", other, size=size)
@@ -138,17 +149,17 @@ def _block_size(index: int, copies: dict[int, int]) -> int:
     return size
 
 
-def _near(body: list[Paragraph], similarity: int, pairs: list[tuple[int, int]]) -> dict[int, Verdict]:
+def _near(keys: list[str], similarity: int, pairs: list[tuple[int, int]]) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     for later, earlier in pairs:
-        if later not in found and body[later].key != body[earlier].key:
-            score = likeness.near(body[earlier].key, body[later].key, similarity)
+        if later not in found and keys[later] != keys[earlier]:
+            score = likeness.near(keys[earlier], keys[later], similarity)
             if score is not None:
                 found[later] = Verdict("near", "any", earlier, score)
     return found
 
 
-def _inside(body: list[Paragraph], pairs: list[tuple[int, int]]) -> dict[int, Verdict]:
+def _inside(keys: list[str], pairs: list[tuple[int, int]]) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     held: dict[int, int] = {}
     for _, other in pairs:
@@ -156,44 +167,43 @@ def _inside(body: list[Paragraph], pairs: list[tuple[int, int]]) -> dict[int, Ve
     for index, other in pairs:
         if held[other] >= WHOLE_TEXT:
             continue
-        found[index] = Verdict("inside", _place_of(index, other, body), other)
+        found[index] = Verdict("inside", _place_of(index, other, keys), other)
     return found
 
 
-def _place_of(index: int, other: int, body: list[Paragraph]) -> str:
-    key = body[index].key
-    if index < TEASER and index < other and body[other].key.startswith(key):
+def _place_of(index: int, other: int, keys: list[str]) -> str:
+    if index < TEASER and index < other and keys[other].startswith(keys[index]):
         return "teaser"
-    return "quote" if key[0] in _QUOTES and key.rstrip(".,")[-1:] in _QUOTES else "part"
+    return "quote" if _is_quote(keys[index]) else "part"
 
 
-def _hits(
-    article: Article, body: list[Paragraph], verdicts: dict[int, Verdict], rules: Sequence[Rule]
-) -> Iterator[Hit]:
-    lines = [paragraph.folded for paragraph in body]
-    context = Context(lines)
+def _hits(article: Article, body: Body, verdicts: dict[int, Verdict], rules: Sequence[Rule]) -> Iterator[Hit]:
+    context: Context | None = None
     for index, verdict in sorted(verdicts.items()):
-        paragraph = body[index]
-        rule = next((rule for rule in rules if _wants(rule, verdict, paragraph)), None)
-        if rule is None or context.excuses(index, verdict.relation, verdict.arrangement):
+        size = columns(body.texts[index])
+        rule = next((rule for rule in rules if _wants(rule, verdict, size)), None)
+        if rule is None:
             continue
-        other = body[verdict.other]
+        context = context or Context(body.texts)
+        if context.excuses(index, verdict.relation, verdict.arrangement):
+            continue
+        (_, start, end), (other, first, last) = body.place(index), body.place(verdict.other)
         words = {
-            "first_line": other.line + 1 + article.first_line,
+            "first_line": other + 1 + article.first_line,
             "similarity": verdict.similarity,
             "size": verdict.size,
         }
-        related = (("text", other.start, other.end),)
         in_a_row = verdict.arrangement == "adjacent"
-        is_sure = not rule.fix_safe or is_copy(lines, index, context.counts[lines[index]], in_a_row=in_a_row)
-        yield Hit(rule, "text", paragraph.start, paragraph.end, words, related, certain=is_sure)
+        count = context.counts[body.texts[index]]
+        is_sure = not rule.fix_safe or is_copy(body.texts, index, count, in_a_row=in_a_row)
+        yield Hit(rule, "text", start, end, words, (("text", first, last),), certain=is_sure)
 
 
-def _wants(rule: Rule, verdict: Verdict, paragraph: Paragraph) -> bool:
+def _wants(rule: Rule, verdict: Verdict, size: int) -> bool:
     options: Options = rule.options
     return (
         options.relation == verdict.relation
         and options.arrangement in ("any", verdict.arrangement)
-        and options.min_columns <= paragraph.size <= options.max_columns
+        and options.min_columns <= size <= options.max_columns
         and verdict.similarity >= (options.similarity if options.relation == "near" else 0)
     )

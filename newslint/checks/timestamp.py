@@ -5,7 +5,7 @@ from __future__ import annotations
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import read_line, read_timestamp
+from newslint.timestamps import may_be_stamp, read_line, read_timestamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newslint.timestamps import Timestamp
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
-LINE_LIMIT = 120  # characters of a line that can be a timestamp in essence
+SHORTEST_LINE, LINE_LIMIT = 4, 120  # characters of a line that can be a timestamp in essence
 EDGE_LINES = 5  # non-blank lines at either end: a date between them may be that of a letter in the text
 DATED = 2  # bare dates in the body that make a list of dated things, such as links to other stories
 ENTRIES = 3  # stamped lines that make a live blog or a chronology: there they belong to the text
@@ -135,9 +135,8 @@ def _dated(article: Article, found: Sequence[tuple[int, Timestamp]]) -> set[int]
 def _stamped_lines(article: Article) -> Iterator[tuple[int, Timestamp]]:
     """The lines that are a timestamp, but for those that stand for a field of a plain text."""
     taken = {article.line_at(start) for start, _ in article.places.values()}
-    for number in article.solid:
-        line = article.lines[number]
-        if len(line) <= LINE_LIMIT and number not in taken:
+    for number, line in enumerate(article.lines):
+        if SHORTEST_LINE <= len(line) <= LINE_LIMIT and number not in taken and may_be_stamp(line):
             stamp = read_line(line, language=_language(article))
             if stamp is not None:
                 yield number, stamp

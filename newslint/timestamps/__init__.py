@@ -11,8 +11,8 @@ time-only, impossible-date, impossible-time, several-moments, duration, template
 
 from __future__ import annotations
 
-from newslint.timestamps.line import read_line
+from newslint.timestamps.line import may_be_stamp, read_line
 from newslint.timestamps.read import read_timestamp
 from newslint.timestamps.stamp import VERDICTS, Timestamp
 
-__all__ = ["VERDICTS", "Timestamp", "read_line", "read_timestamp"]
+__all__ = ["VERDICTS", "Timestamp", "may_be_stamp", "read_line", "read_timestamp"]

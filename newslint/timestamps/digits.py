@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 300  # a timestamp field longer than this is prose; everything behind is not read
 # Bidi marks, zero-width characters, soft hyphen, BOM, tatweel: they ride along in scraped dates and mean nothing.
@@ -73,6 +74,7 @@ def has_digit(text: str) -> bool:
     return any(char.isdecimal() for char in text)
 
 
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word for look-up: case, accents, dots, blanks and hyphens gone ("a. m." is "am", "févr." is "fevr")."""
     if word.isascii():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newslint.timestamps.digits import fold, plain
 from newslint.timestamps.hints import Hints
@@ -12,6 +13,7 @@ from newslint.timestamps.read import settle
 from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.tokens import Token, tokenize
 from newslint.timestamps.words import lexicon
+from newslint.timestamps.zones import zone_names
 
 LONGEST_LINE = 120  # two labelled moments with zone and weekday stay below 100
 _MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
@@ -27,6 +29,11 @@ _NOTHING: dict[str, str] = {}
 _FILLERS_ONLY = frozenset("fzo")
 _DIGITS = re.compile(r"\d")
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
+_PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
+# Of the lexicon: the words for "one", and the beginnings of phrases such as "two days ago" in one word (Welsh, Maltese,
+# Hebrew, Arabic). Lines without digits are asked for them, so that most texts need no lexicon; a test compares.
+ONES = frozenset("a an een eine einem einer en et ett o one uma um un una une".split())
+RELATIVES = frozenset("awr blw deu gim min pyt sag sas sek sen sie xah לפנ قبل".split())
 
 
 def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
@@ -36,7 +43,7 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     line = line.strip()
     if not 4 <= len(line) <= LONGEST_LINE:
         return None
-    if not _may_be(line):
+    if not may_be_stamp(line):
         return None
     hints = Hints(language)
     found = read_iso(line, hints) if len(line) >= 10 else None
@@ -45,20 +52,43 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     return _read_words(plain(line), hints)
 
 
-def _may_be(line: str) -> bool:
+def may_be_stamp(line: str) -> bool:
     """A cheap look that turns ordinary lines away: marks no date has, too few digits for the length, too many words."""
-    if not _UNLIKELY.isdisjoint(line):
-        return False
     digits = len(_DIGITS.findall(line))
     if not digits:
-        return _phrase(line)
+        return _phrase(line) and _UNLIKELY.isdisjoint(line) and _is_familiar(line)
     if len(line) > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS):
+        return False
+    if not _UNLIKELY.isdisjoint(line):
         return False
     if digits < _DATE_DIGITS and not _JOINED.search(line) and line.isascii() and not _says_when(line):
         return False
+    return _is_familiar(line)
+
+
+def _is_familiar(line: str) -> bool:
+    """Whether two words at most have no sense of their own, and none of them is foreign to every date."""
     known, parts = lexicon().words, lexicon().parts
-    keys = [fold(word) for word in _WORDS.findall(line)]
-    return sum(key not in known and key not in parts for key in keys) <= _STRANGERS
+    strangers = [(word, key) for word in _WORDS.findall(line) if (key := fold(word)) not in known and key not in parts]
+    if not strangers or len(strangers) > _STRANGERS or "/" in line or not line.isprintable():  # invisible signs part words
+        return len(strangers) <= _STRANGERS
+    return not any(_is_foreign(*pair) for pair in strangers)
+
+
+def _is_foreign(word: str, key: str) -> bool:
+    """Whether an ASCII word without a sense is no piece of a date either: of "hours ago", of a zone's name, of words
+    glued together, or a month with an ending."""
+    if len(word) < _PIECE or not word.isascii() or not word[1:].islower() or key.startswith("ago"):
+        return False
+    known = lexicon().words
+    is_month = any(key[:size] in known for size in range(len(key) - 1, max(4, len(key) - 6), -1))
+    return not is_month and key not in _pieces()
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> str:
+    """All patterns of relative phrases and names of zones: what is nowhere in it has no part in either."""
+    return "\n".join([*(key for key in lexicon().words if "|" in key), *zone_names(), "hours"])
 
 
 def _says_when(line: str) -> bool:
@@ -74,10 +104,14 @@ def _phrase(line: str) -> bool:
     """Whether a line without digits is a relative phrase ("an hour ago", "vor einer Stunde")."""
     if len(line) > _LONGEST_PHRASE or line.count(" ") > 6:
         return False
-    words, key = lexicon().words, fold(line)
-    if any(sense[0] == "r" and sense[1:-1] not in ("", "0") and sense[-1] != "d" for sense in words.get(key, ())):
-        return True
-    return any("o" in words.get(fold(word), ()) for word in line.split(" ")[:4])
+    some = list(map(fold, line.split(" ", 4)[:4]))
+    return not ONES.isdisjoint(some) or ("".join(some)[:3] in RELATIVES and _is_relative(line))
+
+
+def _is_relative(line: str) -> bool:
+    """Whether the line is one phrase that says how long ago, without any number."""
+    senses = lexicon().words.get(fold(line), ())
+    return any(sense[0] == "r" and sense[1:-1] not in ("", "0") and sense[-1] != "d" for sense in senses)
 
 
 def _read_words(text: str, hints: Hints) -> Timestamp | None:

@@ -84,6 +84,11 @@ def zone_of_word(word: str, languages: frozenset[str], language: str | None = No
     return Zone(word, found, utc=found == 0) if found is not None else None
 
 
+def zone_names() -> list[str]:
+    """All names and abbreviations of zones, folded."""
+    return [name for names in _table().values() for name in names]
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, Any]]:
     """Zone names: of one offset, of a place, and shared (with the languages that settle whose it is)."""
