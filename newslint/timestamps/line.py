@@ -70,7 +70,8 @@ def _is_familiar(line: str) -> bool:
     """Whether two words at most have no sense of their own, and none of them is foreign to every date."""
     known, parts = lexicon().words, lexicon().parts
     strangers = [(word, key) for word in _WORDS.findall(line) if (key := fold(word)) not in known and key not in parts]
-    if not strangers or len(strangers) > _STRANGERS or "/" in line or not line.isprintable():  # invisible signs part words
+    # invisible signs part words
+    if not strangers or len(strangers) > _STRANGERS or "/" in line or not line.isprintable():
         return len(strangers) <= _STRANGERS
     return not any(_is_foreign(*pair) for pair in strangers)
 
