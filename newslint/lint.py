@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint import finding, kind
+from newslint import finding, fix, kind
 from newslint.article import FIELDS, Site
 from newslint.finding import Edit, Finding, Fix, Place
 from newslint.problem import Problem
@@ -108,7 +108,19 @@ def _findings(article: Article, hits: Sequence[Hit], root: str | None) -> list[F
     ranked = sorted(hits, key=lambda hit: (_rank(hit, order), hit.start or 0, hit.rule.name, hit.end or 0))
     equals: dict[tuple[str, str], int] = {}
     key = article.key(root)
-    return [_finding(article, hit, equals, key) for hit in ranked]
+    findings = [_finding(article, hit, equals, key) for hit in ranked]
+    _leave_something(article, findings)
+    return findings
+
+
+def _leave_something(article: Article, findings: Sequence[Finding]) -> None:
+    """Fixes that would leave nothing of the text are not safe: an article of labels only is for a reader to judge."""
+    safe = [found.fix for found in findings if found.fix and found.fix.safe and found.place.field == "text"]
+    edits = [edit for one in safe for edit in one.edits]
+    if edits and sum(edit.end - edit.start for edit in edits) >= sum(map(len, article.lines)):
+        if not fix.edited(article.text, edits).strip():
+            for one in safe:
+                one.safe = False
 
 
 def _rank(hit: Hit, order: dict[str, int]) -> int:

@@ -21,7 +21,7 @@ LAYERS = """
     head article
     zone context recital kind
     checks
-    lint fix
+    fix lint
     rule packs ruleset examples
     readers files
     writers

@@ -186,3 +186,18 @@ def test_minutes_of_the_story_stay(text: str) -> None:
 def test_minutes_beside_headline_or_date_are_a_reading_time(text: str) -> None:
     found = newslint.check({"title": "An evening on the island", "language": "en", "text": text})
     assert [one.fix and one.fix.safe for one in found if one.match == "4 min"] == [True]
+
+
+@pytest.mark.parametrize("text", ["AD", "AD\n\nAD\n", "\n\n2 min read\n\n\nAD\n", "Advertisement\r\n"])
+def test_no_safe_fix_empties_an_article(text: str, tmp_path: Path) -> None:
+    found = newslint.check({"title": "A picture of the harbour", "text": text})
+    assert found and not [one for one in found if one.fix and one.fix.safe]
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode())
+    assert main(["check", "--isolated", "--fix", str(path)]) == 1
+    assert path.read_bytes() == text.encode()
+
+
+def test_a_label_beside_one_word_of_the_story_is_cut_safely() -> None:
+    [found] = newslint.check({"title": "A picture of the harbour", "text": "AD\nFrozen."})
+    assert found.fix is not None and found.fix.safe
