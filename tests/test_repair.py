@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newslint import chosen, readers
+from newslint.article import Site
 from newslint.problem import Problem
 from newslint.repair import Repair
 from newslint.repair.log import Log
@@ -223,7 +224,7 @@ RECORDS = [
         '{"content":{"rendered":"One."},"title":{"rendered":"T"}}',
     ),
     ('{"text":"\\ud83d\\ude00 one.\\nAD\\n\\uD83D\\uDE00"}', '{"text":"\\ud83d\\ude00 one.\\n\\uD83D\\uDE00"}'),
-    ('{"text":"One.","date": 1646121600}', '{"text":"One.","date": "2022-03-01T08:00:00Z"}'),
+    ('{"text":"One.","date": "1646121600"}', '{"text":"One.","date": "2022-03-01T08:00:00Z"}'),
     ('{"text":"\\ud800 one.\\nAD"}', '{"text":"\\ud800 one."}'),
     ('{"text":"&eacute; \\u00e9 b."}', '{"text":"\\u00e9 \\u00e9 b."}'),
     ('{"text":"&eacute; \\u00E9 b."}', '{"text":"\\u00E9 \\u00E9 b."}'),
@@ -275,7 +276,11 @@ def test_equal_reasons_are_said_once(tmp_path: Path) -> None:
 
 
 MATTER = [
-    ("published: Fri, 03 Sep 2021 18:40:00 +0200", "published: 2021-09-03T18:40:00+02:00"),
+    # a text stays a text, and a date of YAML's own stays one, for whoever reads the front matter
+    ("published: Fri, 03 Sep 2021 18:40:00 +0200", 'published: "2021-09-03T18:40:00+02:00"'),
+    ("published: 22.10.2024 # c", 'published: "2024-10-22" # c'),
+    ("published: 22.10.2024 20:01", "published: 2024-10-22T20:01"),
+    ("published: 2024-9-3", 'published: "2024-09-03"'),
     ("published: 'Fri, 03 Sep 2021 18:40:00 +0200' # c", "published: '2021-09-03T18:40:00+02:00' # c"),
     ('"published" : "Fri, 03 Sep 2021 18:40:00 +0200"', '"published" : "2021-09-03T18:40:00+02:00"'),
 ]
@@ -303,6 +308,32 @@ def test_toml_front_matter(tmp_path: Path) -> None:
     path.write_bytes(b'+++\ntitle = "Ferry"\ndate = "Fri, 03 Sep 2021 18:40:00 +0200"\n+++\nOne.\n')
     assert not mend(path)[0]
     assert path.read_bytes() == b'+++\ntitle = "Ferry"\ndate = "2021-09-03T18:40:00+02:00"\n+++\nOne.\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("2021-09-03 18:40:00", "2021-09-03T18:40:00+03:00"), ('"22.10.2024 20:01"', '"2024-10-22T20:01+03:00"')],
+)
+def test_a_date_of_toml_stays_a_date(tmp_path: Path, before: str, after: str) -> None:
+    path = tmp_path / "a.md"
+    text = '+++\ntitle = "Ferry"\nurl = "https://example.org/a"\ndate = %s # c\n+++\nOne.\n'
+    path.write_text(text % before)
+    known = Settings()
+    known.sites = {"example.org": Site(zone="Europe/Kyiv")}
+    assert not mend(path, known=known)[0]
+    assert path.read_text() == text % after
+
+
+def test_a_number_is_made_a_text_on_request_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "One.", "date": 1646121600}\n{"text": "Two.", "date": "1646121600"}\n')
+    assert not mend(path)[0]
+    assert path.read_bytes().splitlines() == [
+        b'{"text": "One.", "date": 1646121600}',
+        b'{"text": "Two.", "date": "2022-03-01T08:00:00Z"}',
+    ]
+    assert not mend(path, unsafe=True)[0]
+    assert path.read_bytes().startswith(b'{"text": "One.", "date": "2022-03-01T08:00:00Z"}\n')
 
 
 def test_fixes_that_come_to_no_end_leave_the_article(tmp_path: Path) -> None:

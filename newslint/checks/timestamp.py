@@ -87,7 +87,8 @@ def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
                 start, end = place or (None, None)
                 where = "text" if place else name
                 words = _words(name, stamp)
-                yield Hit(rule, where, start, end, words, replacement=stamp.iso, certain=stamp.lossless)
+                is_sure = stamp.lossless and isinstance(raw, str)  # a number made a text breaks who counts on numbers
+                yield Hit(rule, where, start, end, words, replacement=stamp.iso, certain=is_sure)
                 break
 
 

@@ -14,6 +14,7 @@ from newslint.writers import Unrepairable, encoded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from newslint.writers import Cut, Splice
 
@@ -59,9 +60,29 @@ def _line_value(head: str, mark: str, key: str) -> tuple[int, int]:
 
 
 def _spelled(value: str, before: str, mark: str) -> str:
-    """The value in the quotes it had, or with quotes where it needs them."""
+    """The value in the quotes it had, or with quotes where it needs them: a text stays a text, and a date a date."""
     if before[0] == "'" and value.isprintable() and not ("'" in value and mark == "+++"):
         return "'" + value.replace("'", "''") + "'"
-    if before[0] != '"' and mark == "---" and _PLAIN.match(value) and not any(sign in value for sign in _MARKS):
+    if before[0] not in "'\"" and (_is_plain_yaml(value, before) if mark == "---" else _is_toml_date(value)):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _is_plain_yaml(value: str, before: str) -> bool:
+    """Whether the value can stand without quotes, and is then of the type that the plain one before it was."""
+    if not _PLAIN.match(value) or any(sign in value for sign in _MARKS):
+        return False
+    from yaml import SafeLoader, ScalarNode
+
+    resolve: Any = SafeLoader("").resolve
+    return bool(resolve(ScalarNode, value, (True, False)) == resolve(ScalarNode, before, (True, False)))
+
+
+def _is_toml_date(value: str) -> bool:
+    """Whether the value is a date of TOML's own; one that had no quotes was such."""
+    from tomllib import TOMLDecodeError, loads
+
+    try:
+        return hasattr(loads(f"date = {value}\n")["date"], "isoformat")
+    except TOMLDecodeError:
+        return False
