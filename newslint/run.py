@@ -153,7 +153,8 @@ def check(job: Job, reports: Iterable[Report]) -> Summary:
 def verdict(job: Job, summary: Summary) -> tuple[int, str]:
     """The exit status and the sentence that says why it is not 0 (empty where it is)."""
     if summary.problems:
-        return FAILED, f"{many(summary.problems, 'problem')} kept newslint from checking everything"
+        what = "checking everything" if job.repair is None else "checking and fixing everything"
+        return FAILED, f"{many(summary.problems, 'problem')} kept newslint from {what}"
     if not summary.articles and (job.files or job.is_search()):
         return NOTHING, f"no article was found in {', '.join(job.paths)}"
     passed = summary.rates.passed() if summary.rates is not None else []

@@ -79,6 +79,7 @@ def test_a_read_only_file_is_named_and_the_others_mended(tmp_path: Path) -> None
     done = fix(tmp_path)
     assert done.returncode == 2
     assert b"error: b.txt: not repaired, and left as it was: is read-only\n" in done.stderr
+    assert b"exit 2: 1 problem kept newslint from checking and fixing everything\n" in done.stderr
     assert [(tmp_path / f"{name}.txt").read_bytes() for name in "abc"] == [NEW, OLD, NEW]
 
 

@@ -429,3 +429,11 @@ def test_counts(tmp_path: Path) -> None:
 def _no_leftovers(tmp_path: Path) -> Iterator[None]:
     yield
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".newslint")]
+
+
+def test_a_cell_that_becomes_empty_gets_quotes_only_where_its_row_would_be_blank(tmp_path: Path) -> None:
+    for raw, after in ((b"id,text\n1,AD\n2,Two.\n", b"id,text\n1,\n2,Two.\n"), (b"text\nAD\nTwo.\n", b'text\n""\nTwo.\n')):
+        path = tmp_path / "a.csv"
+        path.write_bytes(raw)
+        assert not mend(path, unsafe=True)[0]
+        assert path.read_bytes() == after

@@ -43,7 +43,7 @@ class Writer:
             return encoded(text, _in_quotes(text, start, end, cuts))
         value = text[start:end]
         changed = replaced(value, cuts)
-        if _needs_quotes(changed, self.delimiter):
+        if _needs_quotes(changed, self.delimiter) or (not changed and (start, end) == (0, len(text.rstrip("\r\n")))):
             return encoded(text, [(start, end, '"' + changed.replace('"', '""') + '"')])
         return encoded(text, [(start + first, start + last, put) for first, last, put in cuts])
 
@@ -81,4 +81,4 @@ def _in_quotes(text: str, start: int, end: int, cuts: Sequence[Cut]) -> list[Cut
 
 
 def _needs_quotes(value: str, delimiter: str) -> bool:
-    return not value or value[0] == '"' or any(mark in value for mark in (delimiter, "\n", "\r"))
+    return value[:1] == '"' or any(mark in value for mark in (delimiter, "\n", "\r"))
