@@ -305,3 +305,28 @@ def test_a_signal_at_any_instant_leaves_nothing_behind(tmp_path: Path, monkeypat
     with pytest.raises(KeyboardInterrupt), Replacement(str(path)) as new:
         new.write(b"half")
     assert not leftovers(tmp_path) and path.read_bytes() == OLD
+
+
+def test_a_log_of_standard_input_says_that_there_is_no_file(tmp_path: Path) -> None:
+    done = typed(tmp_path, "check", "--isolated", "--fix", "--fix-log", "log.jsonl", "-", input=OLD)
+    assert (done.returncode, done.stdout) == (0, NEW)
+    undone = typed(tmp_path, "undo", "log.jsonl")
+    assert undone.returncode == 2
+    assert b"standard input cannot be put back: what was cut stands in the log" in undone.stderr
+    assert b"Traceback" not in undone.stderr
+
+
+def test_blank_lines_in_a_log_are_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(OLD)
+    assert fix(tmp_path, "--fix-log", "log.jsonl", ".").returncode == 0
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b"\n" + log.read_bytes().replace(b"\n", b"\n\n"))
+    undone = typed(tmp_path, "undo", "log.jsonl")
+    assert undone.returncode == 0, undone.stderr
+    assert (tmp_path / "a.txt").read_bytes() == OLD
+
+
+def test_a_log_with_nothing_in_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_bytes(b"")
+    undone = typed(tmp_path, "undo", "log.jsonl")
+    assert undone.returncode == 0 and b"log.jsonl: no fix is in this log\n" in undone.stderr

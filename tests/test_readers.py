@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from newslint import readers
 from newslint.article import Article
+from newslint.cli import main
 from newslint.problem import Problem
 from newslint.readers import Options, Source, brackets, csv_, decode, parse
 
@@ -461,3 +462,24 @@ def test_whatever_csv_writes_is_read(tmp_path: Path, rows: list[str], block: int
         items = found(tmp_path, "a.csv", out.getvalue().encode())
     assert texts(items) == rows and len(items) == len(rows)
     assert all(isinstance(i, Article) and i.at is not None for i in items)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab", "rdjson", "markdown", "baseline", "fixes"])
+@pytest.mark.parametrize("text", ["One is one.\nAD\n", "One is one.\n"])
+def test_what_newslint_wrote_is_no_article(
+    form: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(text)
+    name = "out.md" if form == "markdown" else "out.jsonl" if form in ("jsonl", "baseline", "fixes") else "out.json"
+    more = {
+        "baseline": ["baseline", "write", "a.txt", "--baseline", name],
+        "fixes": ["check", "--isolated", "--fix", "--fix-log", name, "a.txt"],
+    }.get(form, ["check", "--isolated", "a.txt", "--output-format", form, "--output-file", name])
+    assert main(more) in (0, 1)
+    assert main(["check", "--isolated", "a.txt"]) in (0, 1)
+    said = capsys.readouterr().err
+    assert not [item for item in readers.read(name) if not isinstance(item, Problem)]
+    if (tmp_path / name).stat().st_size > 3:
+        assert main(["check", "--isolated", name]) == 3
+        assert main(["check", "--isolated", "."]) in (0, 1), said

@@ -432,8 +432,25 @@ def _no_leftovers(tmp_path: Path) -> Iterator[None]:
 
 
 def test_a_cell_that_becomes_empty_gets_quotes_only_where_its_row_would_be_blank(tmp_path: Path) -> None:
-    for raw, after in ((b"id,text\n1,AD\n2,Two.\n", b"id,text\n1,\n2,Two.\n"), (b"text\nAD\nTwo.\n", b'text\n""\nTwo.\n')):
+    for raw, after in (
+        (b"id,text\n1,AD\n2,Two.\n", b"id,text\n1,\n2,Two.\n"),
+        (b"text\nAD\nTwo.\n", b'text\n""\nTwo.\n'),
+    ):
         path = tmp_path / "a.csv"
         path.write_bytes(raw)
         assert not mend(path, unsafe=True)[0]
         assert path.read_bytes() == after
+
+
+@pytest.mark.parametrize("kind", ["gz", "zst"])
+def test_packed_at_an_odd_level_it_is_what_it_was_unpacked(tmp_path: Path, kind: str) -> None:
+    path, log = tmp_path / f"a.txt.{kind}", tmp_path / "newslint-log.jsonl"
+    raw = b"".join(b"Line %d of the story.\n" % number for number in range(200)) + b"AD\n"
+    halves = raw[:999], raw[999:]  # two members: no level gives these bytes again
+    path.write_bytes(b"".join(gzip.compress(half) if kind == "gz" else _zstd(half) for half in halves))
+    before = path.read_bytes()
+    assert not mend(path, log=log)[0]
+    [item] = undo(str(log))
+    assert getattr(item, "note", "") == "unpacked, it is what it was; its packed bytes are others"
+    assert unpacked(path) == raw and path.read_bytes() != before
+    assert [getattr(item, "runs", item) for item in undo(str(log))] == [0]

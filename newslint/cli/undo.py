@@ -36,7 +36,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         already += not item.runs
         if item.note and not args.quiet:
             terminal.note(safe_text(f"{item.path}: {item.note}"))
-    if not args.quiet:
+    if not args.quiet and not (done or already or failed):
+        terminal.note(safe_text(f"{args.log}: no fix is in this log"))
+    elif not args.quiet:
         same = f"; {many(already, 'file')} already as before" if already else ""
         terminal.note(f"Restored {many(done, 'file')}{same}.")
     if failed:

@@ -7,7 +7,7 @@ import os
 import stat
 from contextlib import nullcontext
 
-from newslint.readers import decode, packed
+from newslint.readers import decode, own, packed
 from newslint.readers.source import Options, Source
 
 TYPE_CHECKING = False
@@ -170,6 +170,8 @@ def _read(stream: io.BufferedReader, source: Source, name: str | None) -> Iterat
     if name and name.lower().endswith(packed.SUFFIXES) and not stream.peek(1):
         raise packed.Refused("is empty: expected packed data; fetch it again")
     text = decode.as_utf8(packed.unpack(stream, source), source)
+    if own.is_own(text):
+        return
     suffix = suffix_of(name) if name else sniffed(text)
     if suffix not in formats():
         raise packed.Refused(unknown(name or ""))

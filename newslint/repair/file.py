@@ -164,7 +164,7 @@ class File:
         for chunk in self._chunks([], sha256()):
             self.repair.put(chunk)
         if self.repair.log is not None:
-            self.repair.log.append(self.entries)
+            self.repair.log.append([*self.entries, log.stdin(self.path)])
 
     def _show(self) -> None:
         with packing.Opened(self.real, self.source.options) as opened:

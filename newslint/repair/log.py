@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from newslint.repair.article import Applied
     from newslint.writers import Splice
 
-FIX, FILE = "fix", "file"  # no key of an entry may be a usual name of a text: a log is no file of articles
+FIX, FILE, STDIN = (
+    "fix",
+    "file",
+    "stdin",
+)  # no key of an entry may be a usual name of a text: a log is no file of articles
 
 
 class Log:
@@ -35,6 +39,7 @@ class Log:
         data = "".join(f"{safe_json(entry)}\n" for entry in entries).encode()
         number = os.open(self.path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
         try:
+            _lock(number)  # or a line of another run could be cut in two
             size = os.fstat(number).st_size
             if size and not _ends_a_line(number, size):  # a run was killed in the middle of a line
                 data = b"\n" + data
@@ -43,6 +48,16 @@ class Log:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+def _lock(number: int) -> None:
+    """Waits until no other run writes, as far as the system has locks; closing the file lets go."""
+    try:
+        from fcntl import LOCK_EX, flock
+
+        flock(number, LOCK_EX)
+    except (ImportError, OSError):
+        pass
 
 
 def _ends_a_line(number: int, size: int) -> bool:
@@ -83,6 +98,11 @@ def file(path: str, real: str, before: Sequence[str], after: str, edits: Sequenc
         "after": {"sha256": after},
         "undo": edits,
     }
+
+
+def stdin(path: str) -> dict[str, Any]:
+    """The entry of standard input: its fixes stand before it, and there is no file to put them back into."""
+    return {"event": STDIN, "path": path}
 
 
 def way_back(splices: Sequence[Splice], cut: Sequence[bytes]) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from newslint.atomic import Replacement, sweep
 from newslint.problem import NewslintError, Problem
 from newslint.readers import packed
 from newslint.repair import packing
-from newslint.repair.log import FILE
+from newslint.repair.log import FILE, STDIN
 from newslint.repair.stream import Hashed, copied, file_hash
 from newslint.writers import Unrepairable
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from newslint.writers import Splice
 
+NO_FILE = "what came from standard input cannot be put back: what was cut stands in the log"
 ERRORS = (ValueError, KeyError, TypeError, IndexError, RecursionError)
 
 
@@ -74,9 +75,11 @@ def _entries(log: str) -> Iterator[Entry | Problem]:
             at = 0
             for number, line in enumerate(lines, 1):
                 try:
-                    entry = json.loads(line)
+                    entry = json.loads(line) if line.strip() else {"event": None}
                     if entry["event"] == FILE:
                         yield Entry(entry, at)
+                    elif entry["event"] == STDIN:
+                        yield Problem(log, NO_FILE, number)
                 except ERRORS:
                     yield Problem(log, "is no line of a fix log: what it tells of is not taken back", number)
                 at += len(line)
