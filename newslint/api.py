@@ -57,7 +57,7 @@ class Linter:
         if names:
             known.extend_select = [*known.extend_select, *(rule.name for rule in every if _is_own(rule, known.rules))]
         self.rules: list[Rule] = chosen.in_force(known, every)
-        self._linter = lint.Linter(self.rules, known.sites, known.root)
+        self._linter = lint.Linter(self.rules, known.sites, known.anchor)
         self.field_names = known.fields
         self._fields = Fields(known.fields)
         self._excused = chosen.PerFile(known)

@@ -124,13 +124,14 @@ class Article:
         return self.field("url") or (self.path if self.record is None else f"{self.path}#{self.record}")
 
     def key(self, root: str | None = None) -> str:
-        """What fingerprints know the article by: its id or address, else its path from the folder `root`.
+        """What fingerprints know the article by: its path from the folder `root`, and its id or address.
 
-        A record without either goes by its headline: the number it has today is another's as soon as one is added.
+        Ids are unique in their file at best, and one page may lie in several. A record without either goes by its
+        headline: the number it has today is another's as soon as one is added.
         """
-        if self.fields.get("id") not in (None, "") or self.field("url"):
-            return self.id
         path = rooted(self.path, root)
+        if self.fields.get("id") not in (None, "") or self.field("url"):
+            return self.id if path == "-" else f"{path}#{self.id}"
         if self.record is None:
             return path
         own = self.fields.get("title")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newslint.finding import Finding
 
 NAME = "newslint-baseline.jsonl"
-HEAD = {"baseline": "newslint/v1"}  # the first line: another way to compute fingerprints would get another number
+HEAD = {"baseline": "newslint/v2"}  # the first line: another way to compute fingerprints would get another number
 KEYS = ("article", "rule", "match", "fingerprint")
 REASON = "known to the baseline"
 LINE_LIMIT = 1 << 16  # bytes of one line: more is no baseline
@@ -125,7 +125,12 @@ def _lines(file: Any) -> Iterator[bytes]:
 
 
 def _entries(lines: Iterator[bytes], said: str) -> Iterator[Entry]:
-    if _value(next(lines, b""), f"{said}:1") != HEAD:
+    head = _value(next(lines, b""), f"{said}:1")
+    if isinstance(head, dict) and list(head) == list(HEAD) and head != HEAD:
+        what = f"this baseline was written by another newslint ({clip(safe_text(str(head['baseline'])), 40)})"
+        remedy = "which told articles otherwise; `newslint baseline write --force` writes it anew"
+        raise NewslintError(f"{said}:1: {what}, {remedy}")
+    if head != HEAD:
         raise NewslintError(f"{said}:1: a baseline begins with {json.dumps(HEAD)}; `newslint baseline write` makes one")
     for number, line in enumerate(lines, 2):
         if not line.strip():

@@ -80,7 +80,7 @@ class Job:
 
 def results(job: Job) -> Iterator[Result]:
     """Each article with its findings, accepted ones among them, and each problem, in the order of the input."""
-    linter = Linter(job.rules, job.settings.sites, job.settings.root)
+    linter = Linter(job.rules, job.settings.sites, job.settings.anchor)
     excused = chosen.PerFile(job.settings)
     options = reading(job.settings)
 

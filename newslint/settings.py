@@ -54,6 +54,11 @@ class Settings:
         self.root = working_folder()
         self.origins: dict[str, str] = {}
 
+    @property
+    def anchor(self) -> str:
+        """The folder from which fingerprints name files: that of the baseline, else `root`."""
+        return os.path.dirname(os.path.abspath(self.baseline)) if self.baseline else self.root
+
     def put(self, key: str, value: Any, origin: str) -> None:
         """Sets one key, written as in the file; a flag's words are added where the key is a list to add to."""
         name = key.replace("-", "_")

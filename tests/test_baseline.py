@@ -139,3 +139,61 @@ def test_scraped_text_is_shown_not_obeyed(folder: Path, capsys: pytest.CaptureFi
 def test_a_baseline_that_cannot_be_written_is_a_sentence(folder: Path) -> None:
     with pytest.raises(NewslintError, match="cannot be written"):
         baseline.Baseline(str(folder / "nowhere" / "b.jsonl")).save()
+
+
+def two_files(folder: Path, second: str = '{"id": "1", "text": "It is.\\nAD"}\n') -> None:
+    (folder / "a.jsonl").write_text('{"id": "1", "text": "It is.\\nAD"}\n')
+    (folder / "b.jsonl").write_text(second)
+
+
+def test_an_id_is_that_of_its_file_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two_files(folder)
+    assert [json.loads(line)["article"] for line in written(folder)[1:]] == ["a.jsonl#1", "b.jsonl#1"]
+    two_files(folder, '{"id": "1", "text": "It is."}\n')
+    capsys.readouterr()
+    assert main(["check", "--baseline", baseline.NAME, "a.jsonl"]) == 0
+    assert "stale" not in capsys.readouterr().err
+    assert len(written(folder, "prune", "a.jsonl")) == 3, "of b.jsonl the run knows nothing"
+    assert len(written(folder, "update", "b.jsonl")) == 2
+    two_files(folder)
+    assert main(["check", "--baseline", baseline.NAME, "-q", "--output-format", "concise"]) == 1
+    assert capsys.readouterr().out.count("b.jsonl:1:") == 1
+
+
+@pytest.mark.parametrize("where", ["known.jsonl", "ci/known.jsonl"])
+def test_files_are_named_from_the_folder_of_the_baseline(
+    where: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = folder / "data"
+    for one in (inner, folder / "ci"):
+        one.mkdir()
+    (inner / "a.txt").write_text(AD)
+    (inner / "a.jsonl").write_text('{"id": "1", "text": "It is.\\nAD"}\n')
+    known = str(folder / where)
+    assert main(["baseline", "write", "-q", "data", "--baseline", where]) == 0
+    assert main(["check", "--baseline", known, "-q"]) == 0
+    monkeypatch.chdir(inner)
+    assert main(["check", "--baseline", known, "-q", "a.txt", "a.jsonl"]) == 0
+    (inner / "newslint.toml").write_text("fail-on = 'warning'\n")
+    assert main(["check", "--baseline", known, "-q"]) == 0
+    assert main(["baseline", "update", "--baseline", known, "-q"]) == 0
+    assert len(Path(known).read_text("utf-8").splitlines()) == 3
+
+
+def test_an_older_baseline_is_told_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text(AD)
+    (folder / baseline.NAME).write_text('{"baseline": "newslint/v1"}\n')
+    assert status() == 2
+    said = capsys.readouterr().err
+    assert f"{baseline.NAME}:1: this baseline was written by another newslint (newslint/v1" in said
+    assert "`newslint baseline write --force` writes it anew" in said
+
+
+def test_flags_and_paths_come_in_any_order(folder: Path) -> None:
+    (folder / "a.txt").write_text(AD)
+    (folder / "b.txt").write_text(AD)
+    assert main(["baseline", "write", "--baseline", "x.jsonl", "a.txt", "-q", "b.txt"]) == 0
+    assert len((folder / "x.jsonl").read_text("utf-8").splitlines()) == 3
+    assert main(["check", "a.txt", "--baseline", "x.jsonl", "b.txt", "-q"]) == 0
+    assert main(["check", "--baseline", "x.jsonl", "-q", "--", "a.txt", "b.txt"]) == 0
+    assert main(["check", "-q", "--", "-a.txt"]) == 2

@@ -52,7 +52,7 @@ def accepting(job: Job, rules: Sequence[Rule], args: argparse.Namespace) -> Iter
         return
     from newslint.accept import Acceptance
 
-    job.accept = Acceptance(job.settings.root, baseline=known, ignores=ignored, since=since)
+    job.accept = Acceptance(job.settings.anchor, baseline=known, ignores=ignored, since=since)
     try:
         yield
     finally:
@@ -78,4 +78,4 @@ def _since(ref: str, job: Job) -> Since:
     from newslint.since import Since
 
     settings = job.settings
-    return Since(ref, settings.root, Linter(job.rules, settings.sites, settings.root), reading(settings))
+    return Since(ref, settings.root, Linter(job.rules, settings.sites, settings.anchor), reading(settings))

@@ -45,7 +45,7 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Makes, mends or lists the baseline."""
     settings = flags.settings_of(args)
-    path = settings.baseline or os.path.join(settings.root, NAME)
+    path = settings.baseline = settings.baseline or os.path.join(settings.root, NAME)
     if args.action == "show":
         return _show(load(path), terminal)
     if args.action == "write":
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     every = chosen.known(settings)
     job = Job(settings, chosen.in_force(settings, every), args.paths)
     job.stdin_filename, job.outputs = args.stdin_filename, [path]
-    job.accept = Acceptance(settings.root, baseline=baseline)
+    job.accept = Acceptance(settings.anchor, baseline=baseline)
     job.accept.ignores = accepting.ignores(job, every, isolated=args.isolated)
     new, problems = _look(job, baseline, terminal)
     return _keep(job, baseline, new, problems, args, terminal)
@@ -75,7 +75,7 @@ def _look(job: Job, baseline: Baseline, terminal: Terminal) -> tuple[list[Entry]
             article, findings = result
             for found in findings:
                 if found.accepted is None:
-                    new[found.fingerprint] = Entry.of(found, article.key(job.settings.root))
+                    new[found.fingerprint] = Entry.of(found, article.key(job.settings.anchor))
     return list(new.values()), problems
 
 

@@ -39,7 +39,7 @@ class Parser(argparse.ArgumentParser):
 
     def parse(self, arguments: Sequence[str], terminal: Terminal) -> argparse.Namespace:
         """The arguments, parsed; the terminal learns its colours from them. Raises NewslintError."""
-        args = self.parse_args(arguments)
+        args = self.parse_intermixed_args(arguments)
         terminal.color = getattr(args, "color", "auto")
         return args
 

@@ -13,7 +13,9 @@ class KnownFinding(BaseModel):
     """One known finding. Only its fingerprint counts; the other keys are for people."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    article: str = Field(description="The article's id or address, else its path from the configuration's folder.")
+    article: str = Field(
+        description="The path of its file from the baseline's folder, # and the article's id, address, headline or number."
+    )
     rule: str
     match: str = Field(description="The beginning of the text found.")
     fingerprint: str = Field(pattern="^[0-9a-f]{16}$", description="The lasting name of the finding.")
