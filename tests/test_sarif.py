@@ -83,7 +83,9 @@ def test_a_finding_that_moves_keeps_its_fingerprint_and_none_stands_twice() -> N
 def test_rules_are_described_and_levels_mapped() -> None:
     run = run_of(*sorted(SEEDS.glob("*.txt")))
     described = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in described] == [rule.name for rule in RULES]
+    assert {rule["id"] for rule in described} == {result["ruleId"] for result in run["results"]}
+    assert {rule["id"] for rule in described} < {rule.name for rule in RULES}  # those that found nothing are no freight
+    assert run_of(str(SEEDS / "clean.txt"))["tool"]["driver"]["rules"] == []
     for rule in described:
         assert rule["shortDescription"]["text"] and rule["fullDescription"]["text"]
         assert rule["help"]["text"] and rule["help"]["markdown"].startswith(f"# {rule['id']}\n")
