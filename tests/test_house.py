@@ -28,7 +28,7 @@ LAYERS = """
     repair
     rates stored chance diff
     baseline ignoring since accept
-    summary frame explain table
+    summary frame explain table advice
     reports
     config settings chosen schemas scaffold starter
     run api integrations

@@ -33,7 +33,7 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
     with ExitStack() as stack:
 
         def report(name: str, out: TextIO) -> Report:
-            context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on)
+            context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on, job.paths)
             return reports.open_report(name, out, context)
 
         def filed(name: str, path: str) -> Report:

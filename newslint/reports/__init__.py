@@ -49,15 +49,21 @@ FILE = "_file"  # what the names of modules end in whose format is no text
 class Context:
     """What a report may want to know besides the findings.
 
-    Whether colours are welcome, and a table of statistics; the rules that run; the mildest severity that fails a run.
+    Whether colours are welcome, and a table of statistics; the rules that run; the mildest severity that fails a run;
+    the paths as they were typed.
     """
 
-    __slots__ = ("color", "fail_on", "rules", "statistics")
+    __slots__ = ("color", "fail_on", "paths", "rules", "statistics")
 
     def __init__(
-        self, color: bool = False, statistics: bool = False, rules: Sequence[Rule] = (), fail_on: str = "warning"
+        self,
+        color: bool = False,
+        statistics: bool = False,
+        rules: Sequence[Rule] = (),
+        fail_on: str = "warning",
+        paths: Sequence[str] = (),
     ) -> None:
-        self.color, self.statistics, self.rules, self.fail_on = color, statistics, rules, fail_on
+        self.color, self.statistics, self.rules, self.fail_on, self.paths = color, statistics, rules, fail_on, paths
 
 
 def formats() -> list[str]:
