@@ -95,7 +95,7 @@ def test_a_revision_that_is_none_is_a_sentence(folder: Path, ref: str, capsys: p
 def test_no_repository_is_a_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "a.txt").write_text(AD)
     assert main(["check", "--since", "HEAD"]) == 2
-    assert capsys.readouterr().err.startswith("error: --since: not a git repository")
+    assert capsys.readouterr().err.startswith("error: --since: .: not a git repository")
 
 
 def test_no_git_is_a_sentence(
@@ -104,3 +104,34 @@ def test_no_git_is_a_sentence(
     monkeypatch.setenv("PATH", str(folder))
     assert main(["check", "--since", "HEAD"]) == 2
     assert capsys.readouterr().err.startswith("error: --since: git cannot be started")
+
+
+def test_a_file_that_was_renamed_is_not_new(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.txt").write_text(AD)
+    (folder / "b.jsonl").write_text('{"id": 1, "text": "It is.\\nAD"}\n')
+    commit(folder)
+    (folder / "deep").mkdir()
+    for old, new in (("a.txt", "deep/ä.txt"), ("b.jsonl", "c.jsonl")):
+        subprocess.run(["git", "mv", old, new], cwd=folder, check=True, capture_output=True)
+    assert found(capsys, "--since", "HEAD") == []
+    (folder / "deep" / "ä.txt").write_text(AD + "Advertisement\n")
+    assert found(capsys, "--since", "HEAD") == ["deep/ä.txt:4:1:"]
+    commit(folder)
+    assert found(capsys, "--since", "HEAD~1") == ["deep/ä.txt:4:1:"]
+
+
+def test_the_repository_is_that_of_the_files(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two", "away"):
+        (folder / name).mkdir()
+        (folder / name / "a.txt").write_text(AD)
+    commit(folder / "one")
+    commit(folder / "two")
+    (folder / "two" / "a.txt").write_text(AD + "Advertisement\n")
+    monkeypatch.chdir(folder / "away")
+    (folder / "away" / "newslint.toml").write_text("fail-on = 'warning'\n")
+    both = ["../one", "../two/a.txt", "--since", "HEAD"]
+    assert found(capsys, *both) == ["../two/a.txt:4:1:"]
+    assert main(["check", *both, "."]) == 2
+    assert "error: --since: .: not a git repository" in capsys.readouterr().err

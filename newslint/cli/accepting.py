@@ -78,4 +78,4 @@ def _since(ref: str, job: Job) -> Since:
     from newslint.since import Since
 
     settings = job.settings
-    return Since(ref, settings.root, Linter(job.rules, settings.sites, settings.anchor), reading(settings))
+    return Since(ref, job.paths, Linter(job.rules, settings.sites, settings.anchor), reading(settings))
