@@ -10,6 +10,7 @@ import re
 
 from newslint.text import STOPS, ends_sentence, fold
 
+FIRST = 2  # lines of which one may be the timestamp even where it is broken
 HEAD_LINES = 12  # non-blank lines that can belong to a head
 HEADLINE = (12, 250)  # characters a headline has, at least and at most
 SENTENCE = 40  # characters from which a line that ends with a full stop is prose: headlines have none
@@ -47,20 +48,20 @@ def find(lines: list[str], solid: list[int], title: str | None) -> Head:
     """The head of a text, given its stripped lines, the numbers of those not blank, and the title field if there is one."""
     head = Head()
     wanted = fold(title) if title else None
-    for number in solid[:HEAD_LINES]:
+    for place, number in enumerate(solid[:HEAD_LINES]):
         line = lines[number]
         if is_prose(line) and fold(line) != wanted:
             head.body = number
             return head
-        _place(head, number, line, wanted)
+        _place(head, number, line, wanted, is_first=place < FIRST)
     known = [n for n in (head.title, head.published, head.modified) if n is not None]
     rest = [n for n in solid if not known or n > max(known)]
     head.body = rest[0] if rest else len(lines)
     return head
 
 
-def _place(head: Head, number: int, line: str, wanted: str | None) -> None:
-    labelled = _stamp(line)
+def _place(head: Head, number: int, line: str, wanted: str | None, *, is_first: bool) -> None:
+    labelled = _stamp(line, is_first)
     if labelled == "modified" and head.modified is None:
         head.modified = number
     elif labelled and head.published is None:
@@ -69,13 +70,13 @@ def _place(head: Head, number: int, line: str, wanted: str | None) -> None:
         head.title = number
 
 
-def _stamp(line: str) -> str | None:
+def _stamp(line: str, is_first: bool) -> str | None:
     """Which timestamp the line is in essence, `published` or `modified`; None for any other line."""
     if len(line) > 120:
         return None
-    from newslint.timestamps import read_line
+    from newslint.timestamps import read_head_line, read_line
 
-    stamp = read_line(line)
+    stamp = (read_head_line if is_first else read_line)(line)
     if stamp is None:
         return None
     labels = [label for label, _ in stamp.moments]

@@ -55,8 +55,28 @@ Giriş: 03.08.2022 - 18:24 Güncelleme: 03.08.2022 - 18:57
 입력 2022.08.03. 오후 5:45
 발행 2022-08-03
 發布時間 2022/08/03 17:45
+wczoraj, 18:20
+2 godziny temu
+igår 18.20
+för 2 timmar sedan
+πριν από 2 ώρες
+χθες, 18:20
+2 órája
+acum 2 ore
+pred 2 urama
+před 2 hodinami
+2 saat önce
+2 giờ trước
+2시간 전
 """.strip().splitlines()
 OTHERS = """
+22-25 October 2024
+22.–25.10.2024
+del 22 al 25 de octubre de 2024
+October 22 - November 3, 2024
+Monday
+yesterday
+30 February 2024
 1984
 May
 March 2024

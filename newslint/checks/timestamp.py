@@ -5,7 +5,7 @@ from __future__ import annotations
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import may_be_stamp, read_line, read_timestamp
+from newslint.timestamps import REASONS, may_be_stamp, moment_of, read_line, read_timestamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,18 @@ class Options:
     not_reasons: list[str] = []
 
 
+def verify(options: Options) -> None:
+    """A rule must name verdicts or reasons, and only those that there are."""
+    for key in ("reasons", "not_reasons"):
+        for number, reason in enumerate(getattr(options, key)):
+            if reason not in REASONS:
+                raise ValueError(
+                    f"options.{key}.{number}: there is no reason {reason!r}; there are {', '.join(REASONS)}"
+                )
+    if not options.verdicts and not options.reasons:
+        raise ValueError("options: a timestamp rule needs `verdicts` or `reasons`")
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all timestamp rules: each value is read once."""
     of_field = [rule for rule in rules if rule.options.of == "field"]
@@ -58,12 +70,8 @@ def read(article: Article, raw: object, name: str) -> Timestamp:
         language=_language(article),
         zone=article.facts.zone,
         date_order=article.facts.date_order,
-        crawled_at=None if name == "crawled_at" else _text(article.fields.get("crawled_at")),
+        crawled_at=None if name == "crawled_at" else moment_of(article.fields.get("crawled_at")),
     )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _language(article: Article) -> str | None:

@@ -11,8 +11,19 @@ time-only, impossible-date, impossible-time, several-moments, duration, template
 
 from __future__ import annotations
 
-from newslint.timestamps.line import may_be_stamp, read_line
+from newslint.timestamps.hints import is_zone, moment_of
+from newslint.timestamps.line import may_be_stamp, read_head_line, read_line
 from newslint.timestamps.read import read_timestamp
-from newslint.timestamps.stamp import VERDICTS, Timestamp
+from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
 
-__all__ = ["VERDICTS", "Timestamp", "may_be_stamp", "read_line", "read_timestamp"]
+__all__ = [
+    "REASONS",
+    "VERDICTS",
+    "Timestamp",
+    "is_zone",
+    "may_be_stamp",
+    "moment_of",
+    "read_head_line",
+    "read_line",
+    "read_timestamp",
+]

@@ -37,16 +37,19 @@ def calendar_of(year: int, month_sense: str, languages: frozenset[str]) -> str:
     """Which calendar a year and a month word belong to: g, p (Solar Hijri), i (Islamic) or b (Buddhist).
 
     1380-1420 SH is 2001-2041, 1421-1469 AH is 2000-2047, 2543-2580 BE is 2000-2037; no article is as old, or as
-    young, as those years are in the Gregorian calendar.
+    young, as those years are in the Gregorian calendar. A Gregorian month in words (`m`) goes with no other year but a
+    Buddhist one.
     """
     if month_sense in "pi":
         return month_sense
+    if 2481 <= year <= 2580:
+        return "b"
+    if month_sense == "m":
+        return "g"
     if 1340 <= year <= 1420:
         return "i" if languages and languages <= {"ar", "ur", "ms"} else "p"
     if 1421 <= year <= 1469:
         return "i"
-    if 2481 <= year <= 2580:
-        return "b"
     return "g"
 
 

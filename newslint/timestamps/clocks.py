@@ -5,11 +5,25 @@ from __future__ import annotations
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.zones import Zone, zone_of_word
 
+_HALVES = ("am", "pm", "πμ", "μμ")
+
 
 class Clock:
     """One clock time: text of the fraction kept, `end` the first token behind it."""
 
-    __slots__ = ("end", "fraction", "half", "hour", "minute", "padded", "second", "spelt", "start", "zone")
+    __slots__ = (
+        "contradicts",
+        "end",
+        "fraction",
+        "half",
+        "hour",
+        "minute",
+        "padded",
+        "second",
+        "spelt",
+        "start",
+        "zone",
+    )
 
     def __init__(
         self,
@@ -29,12 +43,15 @@ class Clock:
         self.start = end
         self.end = end
         self.zone: Zone | None = None
+        self.contradicts = False  # the day period: 16:30 a.m.
         self.half = False  # a day period ("PM", "오후") is given
         self.spelt = False  # a word says it is a clock time ("Uhr", "h")
 
     @property
     def possible(self) -> bool:
         """Whether a clock can show it (24:00 and 23:59:60 can be)."""
+        if self.contradicts:
+            return False
         if self.hour == 24:
             return not (self.minute or self.second)
         return (
@@ -77,10 +94,11 @@ def read_clock(tokens: list[Token], index: int, *, dots: bool = False) -> Clock 
         return None
     bare.start = first
     _skip_spelt(tokens, bare)
+    at = bare.end if not period else first
     if not period:
         period, bare.end = _period(tokens, bare.end, behind=True)
     if period:
-        _apply(bare, period)
+        _apply(bare, period, is_half=any(token.key in _HALVES for token in tokens[at : at + 2]))
     return bare
 
 
@@ -182,7 +200,11 @@ def _period(tokens: list[Token], index: int, *, behind: bool = False) -> tuple[l
     if behind and sep_at(tokens, index, "(|") and index + 2 < len(tokens):
         index += 1
     token = _at(tokens, index)
-    spans = [] if token is None or token.kind != "w" else [_span(sense) for sense in token.senses if sense[0] == "h"]
+    spans = (
+        []
+        if token is None or token.kind != "w" or token.has("u")
+        else [_span(sense) for sense in token.senses if sense[0] == "h"]
+    )
     if not spans or (not behind and not (index + 1 < len(tokens) and tokens[index + 1].kind == "n")):
         return [], start
     if (
@@ -209,10 +231,14 @@ def _span(sense: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
-def _apply(clock: Clock, spans: list[tuple[int, int]]) -> None:
-    """Move the hour into the day period; a 24-hour time keeps its hour if the period agrees with it."""
+def _apply(clock: Clock, spans: list[tuple[int, int]], *, is_half: bool) -> None:
+    """Move the hour into the day period; a 24-hour time keeps its hour where the period agrees with it.
+
+    With `is_half` the word is one for half a day, and contradicts the hours of the other: 16:30 a.m., 0:30 PM.
+    """
     clock.half = True
-    if clock.hour > 12 or (clock.hour == 0 and clock.minute is not None):
+    if clock.hour > 12 or (clock.hour == 0 and clock.minute is not None and is_half):
+        clock.contradicts = is_half and clock.hour < 24 and not any(a <= clock.hour < b for a, b in spans)
         return
     for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         for hour in (clock.hour % 12, clock.hour % 12 + 12):

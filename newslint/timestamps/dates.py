@@ -19,5 +19,6 @@ def read_date(tokens: list[Token], index: int, hints: Hints) -> Date | None:
     if found is None and (token.kind == "n" or starts_date(token)):
         found = read_named(tokens, index, hints)
     if found:
+        found.start = index
         found.text = text_of(tokens[index : found.end])
     return found

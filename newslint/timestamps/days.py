@@ -11,13 +11,14 @@ Day = tuple[int, int | None, int | None]
 class Date:
     """A date: every reading, why there are several or none, and how sure the form is."""
 
-    __slots__ = ("calendar", "end", "order", "readings", "reason", "sure", "text", "words", "yearless")
+    __slots__ = ("calendar", "end", "order", "readings", "reason", "start", "sure", "text", "words", "yearless")
 
     def __init__(
         self, readings: list[Day], end: int, *, reason: str = "", calendar: str = "g", order: str = ""
     ) -> None:
         self.readings = readings
         self.reason = reason
+        self.start = 0
         self.end = end
         self.calendar = calendar
         self.order = order

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.words import date_orders
 
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "sh": "sr", "ji": "yi"}
+_ORDERS = ("DMY", "MDY", "YMD")
+_PERSIAN, _THAI = "۰۱۲۳۴۵۶۷۸۹", "๐๑๒๓๔๕๖๗๘๙"
+_MILLISECONDS = 10**11  # from here on a Unix time is in milliseconds: as seconds it would be after the year 5000
 _SCRIPTS = (
     ("\u0980", "\u09ff", "bn"),
     ("\u0900", "\u0d7f", "hi"),
@@ -32,8 +36,8 @@ class Hints:
         self.region = next((part.upper() for part in parts[1:] if len(part) == 2), None)
         self.zone = zone if isinstance(zone, str) and zone else None
         order = date_order.upper() if isinstance(date_order, str) else ""
-        self.date_order = order if order in ("DMY", "MDY", "YMD") else None
-        self.crawled_at = _moment(crawled_at)
+        self.date_order = order if order in _ORDERS else None
+        self.crawled_at = moment_of(crawled_at)
         self.words: frozenset[str] = frozenset()
         self.scripts: frozenset[str] = frozenset()  # languages a script alone gives away, for zone names
 
@@ -48,6 +52,13 @@ class Hints:
                 votes.update(_speakers(token))
         most = max(votes.values(), default=0)
         self.words = frozenset(language for language, count in votes.items() if count == most)
+
+    def counts_otherwise(self, raw: str, text: str) -> bool:
+        """Whether a value in the shape of ISO has the year of another calendar: its digits or its language say so."""
+        year = int(text[:4]) if text[:4].isdecimal() and text[4:5] == "-" else 0
+        if 1340 <= year <= 1420:
+            return self.language in ("fa", "ps") or raw[:1] in _PERSIAN
+        return 2481 <= year <= 2580 and (self.language == "th" or raw[:1] in _THAI)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -73,13 +84,41 @@ def _speakers(token: Token) -> set[str]:
     return set()
 
 
-def _moment(value: object) -> datetime | None:
-    """A crawl time given as datetime or ISO text."""
+def moment_of(value: object) -> datetime | None:
+    """A crawl time given as datetime, ISO text, or Unix time (a number, or its digits); None for anything else."""
     if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value.strip())
-        except ValueError:
-            return None
+        value = value.strip()
+        if value.isascii() and value.isdecimal() and len(value) in (10, 13):
+            value = int(value)
+        else:
+            try:
+                value = datetime.fromisoformat(value)
+            except ValueError:
+                return None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
+        return datetime.fromtimestamp(seconds, UTC) if 0 < seconds < _MILLISECONDS else None
     if not isinstance(value, datetime):
         return None
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def refuse(zone: object, date_order: object, crawled_at: object) -> None:
+    """Raises ValueError where one is given and cannot be what it should be."""
+    if zone is not None and not is_zone(zone):
+        raise ValueError(f"zone {zone!r} is no IANA time zone; give one such as 'Europe/Berlin'")
+    if date_order is not None and (not isinstance(date_order, str) or date_order.upper() not in _ORDERS):
+        raise ValueError(f"date_order {date_order!r} is none of DMY, MDY, YMD")
+    if crawled_at is not None and moment_of(crawled_at) is None:
+        raise ValueError(f"crawled_at {crawled_at!r} is no datetime, ISO 8601 text or Unix time")
+
+
+@lru_cache(maxsize=64)
+def is_zone(name: object) -> bool:
+    """Whether it is the name of a time zone that this machine knows."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return isinstance(name, str) and bool(ZoneInfo(name))
+    except (ValueError, KeyError, OSError):
+        return False

@@ -9,7 +9,8 @@ from newslint.timestamps.digits import fold, plain
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso
 from newslint.timestamps.moments import Moment, Scan, scan
-from newslint.timestamps.read import settle
+from newslint.timestamps.read import read_timestamp, settle
+from newslint.timestamps.spans import is_span
 from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.tokens import Token, tokenize
 from newslint.timestamps.words import lexicon
@@ -18,6 +19,10 @@ from newslint.timestamps.zones import zone_names
 LONGEST_LINE = 120  # two labelled moments with zone and weekday stay below 100
 _MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
 _FILLERS = 8
+_HEAD_LINE = 60
+_BROKEN = frozenset(
+    "impossible-date impossible-time too-old future sentinel relative time-only weekday-contradicts bad-offset".split()
+)
 _LONGEST_PHRASE = 40
 _UNLIKELY = frozenset('?!%$€£¥=<>{}#&"“”„«»…©')
 _DATE_DIGITS = 5  # 1.2.24 alone may be a section or a version
@@ -27,6 +32,8 @@ _LETTERS = re.compile(r"[a-zA-Z]+")
 _JOINED = re.compile(r"\d[ ]?[:./-][ ]?\d|[a-z][A-Z]|\d[a-zA-Z]")  # numbers that make a date or a time, and words glued
 _NOTHING: dict[str, str] = {}
 _FILLERS_ONLY = frozenset("fzo")
+_COUNT = re.compile(r"(\D*+)\d{1,3}(\D*+)")
+_COUNT_DIGITS = 3
 _DIGITS = re.compile(r"\d")
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 _PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
@@ -52,11 +59,32 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     return _read_words(plain(line), hints)
 
 
+def read_head_line(line: str) -> Timestamp | None:
+    """The same for a line that stands where only a timestamp does: broken ones, numbers and a mere "yesterday" count too."""
+    found = read_line(line)
+    if found is not None or not 4 <= len(line) <= _HEAD_LINE or not _UNLIKELY.isdisjoint(line):
+        return found
+    stamp = read_timestamp(line)
+    if stamp.reason in ("epoch-number", "duration"):
+        return stamp
+    parts = scan(tokenize(plain(line)), Hints())
+    if (
+        parts.unknown
+        or parts.loose
+        or is_span(parts)
+        or not any(m.date or m.clocks or m.relative for m in parts.moments)
+    ):
+        return None
+    return stamp if stamp.reason in _BROKEN else None
+
+
 def may_be_stamp(line: str) -> bool:
     """A cheap look that turns ordinary lines away: marks no date has, too few digits for the length, too many words."""
     digits = len(_DIGITS.findall(line))
     if not digits:
         return _phrase(line) and _UNLIKELY.isdisjoint(line) and _is_familiar(line)
+    if digits <= _COUNT_DIGITS and len(line) <= _SHORT and _counts_back(line):
+        return _UNLIKELY.isdisjoint(line)
     if len(line) > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS):
         return False
     if not _UNLIKELY.isdisjoint(line):
@@ -92,6 +120,12 @@ def _pieces() -> str:
     return "\n".join([*(key for key in lexicon().words if "|" in key), *zone_names(), "hours"])
 
 
+def _counts_back(line: str) -> bool:
+    """Whether the line is "2 hours ago" in some language: what stands before and behind its number is one known pattern."""
+    match = _COUNT.fullmatch(line.strip(" |·•-"))
+    return match is not None and f"{fold(match[1])}|{fold(match[2])}" in lexicon().words
+
+
 def _says_when(line: str) -> bool:
     """Whether a word of the line has a sense besides that of a filler: "42 of 57" and "Image 1" do not get far."""
     known, parts = lexicon().words, lexicon().parts
@@ -122,7 +156,7 @@ def _read_words(text: str, hints: Hints) -> Timestamp | None:
         return None
     hints.listen(tokens)
     found = scan(tokens, hints)
-    if found.unknown or found.unknown_numbers or found.fillers > _FILLERS or not found.moments:
+    if found.unknown or found.loose or found.fillers > _FILLERS or not found.moments or is_span(found):
         return None
     if not any(_strong(moment) for moment in found.moments) or _range(found):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.timestamps.clocks import Clock, read_clock
+from newslint.timestamps.clocks import Clock, number_at, read_clock, sep_at
 from newslint.timestamps.dates import read_date
 from newslint.timestamps.days import Date, with_year
 from newslint.timestamps.hints import Hints
@@ -37,13 +37,13 @@ class Moment:
 class Scan:
     """Everything found in a string: its moments, and what is left that is no part of them."""
 
-    __slots__ = ("fillers", "moments", "noise", "tokens", "unknown", "unknown_numbers")
+    __slots__ = ("fillers", "loose", "moments", "noise", "tokens", "unknown")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.moments: list[Moment] = [Moment()]
         self.unknown: list[str] = []
-        self.unknown_numbers = 0
+        self.loose: list[int] = []  # numbers that belong to nothing
         self.fillers = 0
         self.noise = 0
 
@@ -84,10 +84,12 @@ def _step(found: Scan, tokens: list[Token], index: int, hints: Hints) -> int:
     relative = read_relative(tokens, index)
     if relative:
         return _add_relative(found, relative)
+    if _is_announced(tokens, index) and (clock := read_clock(tokens, index, dots=True)):
+        return _add_clock(found, clock)
     date = read_date(tokens, index, hints)
     if date:
         return _add_date(found, date)
-    clock = read_clock(tokens, index, dots=_time_expected(found, tokens, index))
+    clock = read_clock(tokens, index, dots=_time_expected(found))
     if clock:
         return _add_clock(found, clock)
     zone = read_zone(tokens, index, hints, after_clock=_after_clock(found, index))
@@ -163,12 +165,18 @@ def _after_clock(found: Scan, index: int) -> bool:
     return bool(clocks) and index - clocks[-1].end <= 1
 
 
-def _time_expected(found: Scan, tokens: list[Token], index: int) -> bool:
-    """Whether 10.23 can only be a clock time here: behind a date, a weekday, "yesterday", a label or "kl"."""
+def _time_expected(found: Scan) -> bool:
+    """Whether 10.23 can only be a clock time here: behind a date, a weekday, "yesterday" or a label."""
     moment = found.current
-    if moment.date or moment.relative or moment.labelled or moment.weekdays:
-        return True
-    return index > 0 and "c" in tokens[index - 1].senses
+    return bool(moment.date or moment.relative or moment.labelled or moment.weekdays)
+
+
+def _is_announced(tokens: list[Token], index: int) -> bool:
+    """Whether "kl." or its like stands before two numbers parted by a dot, and no third makes them a date."""
+    before = index - 1 - (index > 1 and tokens[index - 1].text == ".")
+    if before < 0 or "c" not in tokens[before].senses or not sep_at(tokens, index + 1, "."):
+        return False
+    return not (sep_at(tokens, index + 3, ".") and number_at(tokens, index + 4, (1, 2, 4), glued=False))
 
 
 def _weekdays(token: Token, hints: Hints) -> set[int]:
@@ -186,7 +194,7 @@ def _rest(found: Scan, tokens: list[Token], index: int, hints: Hints) -> int:
     if token.kind == "n":
         follower = tokens[index + 1] if index + 1 < len(tokens) else None
         if not (follower and follower.has("z")):
-            found.unknown_numbers += 1
+            found.loose.append(index)
     elif token.kind == "w":
         days = _weekdays(token, hints)
         if days and _near_time(found, tokens, index):

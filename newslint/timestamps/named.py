@@ -5,7 +5,7 @@ from __future__ import annotations
 from newslint.timestamps.calendars import calendar_of
 from newslint.timestamps.days import Date, Day, day_of, full_year
 from newslint.timestamps.hints import Hints
-from newslint.timestamps.parts import Part, collect
+from newslint.timestamps.parts import Part, collect, months_of
 from newslint.timestamps.tokens import Token
 
 
@@ -14,10 +14,32 @@ def read_named(tokens: list[Token], index: int, hints: Hints) -> Date | None:
     parts, ends = collect(tokens, index)
     for size in (3, 2):
         if len(parts) >= size:
+            if _year_follows(tokens, parts[:size], ends[size - 1]):
+                continue
             date = _assemble(parts[:size], ends[size - 1], hints)
             if date:
                 return _attach_calendar(tokens, date, parts, hints)
     return None
+
+
+def _year_follows(tokens: list[Token], parts: list[Part], end: int) -> bool:
+    """Whether the year stands behind two short numbers, so that one of them belongs to no date, or to another.
+
+    "Oct 22-25, 2024", "Vol. 5, 22 October 2024"; and "May, 4 March 2025", where the number belongs to the next month.
+    """
+    if any(part.kind != "M" and (part.kind != "n" or part.width > 2) for part in parts):
+        return False
+    if len(parts) == 3 and parts[1].kind == "M":
+        return False
+    while end < len(tokens) and tokens[end].kind == "s" and tokens[end].text in ",.":
+        end += 1
+    if len(parts) == 2 and end < len(tokens) and months_of(tokens[end]) and tokens[end].kind == "w":
+        end += 1
+    elif len(parts) == 2:
+        return False
+    while end < len(tokens) and (tokens[end].text in ",." or tokens[end].has("f")):
+        end += 1
+    return end < len(tokens) and tokens[end].kind == "n" and len(tokens[end].text) == 4
 
 
 def _assemble(parts: list[Part], end: int, hints: Hints) -> Date | None:
@@ -36,7 +58,7 @@ def _assemble(parts: list[Part], end: int, hints: Hints) -> Date | None:
     senses = _senses(months[0], hints)
     for year, day in pairs:
         for sense in senses:
-            found = day_of(year, int(sense[1:]), day, hints, "g" if sense[0] == "m" else sense[0])
+            found = day_of(year, int(sense[1:]), day, hints, sense[0])
             if found:
                 readings.setdefault(found[0], found[1])
     if len(senses) > 1 and len(readings) > 1:

@@ -43,8 +43,9 @@ def read_relative(tokens: list[Token], index: int) -> Relative | None:
     if token.kind == "s":
         return None
     fixed = _fixed(tokens, index)
-    if fixed:
-        return fixed
+    if fixed:  # Romanian "acum" is "now", and "acum 2 ore" two hours ago
+        goes_on = index + 1 < len(tokens) and tokens[index + 1].kind == "n" and token.key in lexicon().prefixes
+        return (_behind(tokens, index, index + 1, token.key) if goes_on else None) or fixed
     if token.kind == "n" or "o" in token.senses:
         return _behind(tokens, index, index, "")
     prefixes, prefix = lexicon().prefixes, ""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+REASONS = tuple(
+    "no-zone relative weekday-only day-month-order two-digit-year twelve-hour-clock shared-zone-name dst-fold month-name"
+    " several-moments sentinel future too-old bad-offset leap-second weekday-contradicts dst-gap not-iso epoch-number zone-name"
+    " foreign-calendar no-year time-only impossible-date impossible-time duration template empty not-a-date".split()
+)
 VERDICTS = ("ok", "malformed", "ambiguous", "missing-zone", "relative", "implausible")
 
 

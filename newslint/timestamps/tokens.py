@@ -141,9 +141,14 @@ def _stem(token: Token, known: dict[str, Senses]) -> Token | None:
 
 
 def _camel(text: str) -> list[str]:
-    """Cut before a capital that follows a small letter."""
-    cuts = [i for i in range(1, len(text)) if text[i].isupper() and text[i - 1].islower()]
+    """Cut before a capital that follows a small letter, or begins a word behind capitals."""
+    cuts = [i for i in range(1, len(text)) if text[i].isupper() and (text[i - 1].islower() or _ends_name(text, i))]
     return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _ends_name(text: str, at: int) -> bool:
+    """Whether a name in capitals ends before a capitalised word: BST|Last."""
+    return at >= 2 and text[at - 2 : at].isupper() and text[at + 1 : at + 2].islower()
 
 
 def _munch(text: str, known: dict[str, Senses], longest: int = 16) -> list[str]:

@@ -11,7 +11,7 @@ from newslint.timestamps.hints import Hints
 from newslint.timestamps.moments import Moment
 from newslint.timestamps.plausible import implausible, leap_second
 from newslint.timestamps.stamp import Timestamp
-from newslint.timestamps.zones import Zone, clock_offsets, in_summer, offset_text
+from newslint.timestamps.zones import Zone, clock_offsets, in_place, in_summer, offset_text
 
 
 def judge(moment: Moment, hints: Hints) -> Timestamp:
@@ -28,7 +28,7 @@ def judge(moment: Moment, hints: Hints) -> Timestamp:
         )
     if any(not clock.possible for clock in moment.clocks[:1]):
         return Timestamp("malformed", reason="impossible-time", detail="no clock shows that time")
-    clock = _one_clock(moment)
+    clock = one_clock(moment.clocks)
     if clock is None and moment.clocks:
         return Timestamp("ambiguous", reason="several-moments", detail="two clock times that do not agree")
     if len(days) > 1:
@@ -61,13 +61,10 @@ def _weekday_filter(moment: Moment, date: Date) -> tuple[list[Day], str]:
     return fitting, ""
 
 
-def _one_clock(moment: Moment) -> Clock | None:
-    """The clock time; of two in different zones the one in UTC, if they agree."""
-    clocks = moment.clocks
-    if not clocks:
-        return None
-    if len(clocks) == 1:
-        return clocks[0]
+def one_clock(clocks: list[Clock]) -> Clock | None:
+    """The clock time; of several the first, if all are the same moment in their zones, or the same time."""
+    if len(clocks) < 2:
+        return clocks[0] if clocks else None
     utc = [
         (c.hour * 60 + (c.minute or 0) - (c.zone.minutes or 0)) % 1440
         for c in clocks
@@ -75,8 +72,9 @@ def _one_clock(moment: Moment) -> Clock | None:
     ]
     if len(utc) == len(clocks):
         return clocks[0] if len(set(utc)) == 1 else None
-    same = {(c.hour, c.minute) for c in clocks}
-    return clocks[0] if len(same) == 1 or any(c.zone for c in clocks[:1]) else None
+    if len({(c.hour, c.minute) for c in clocks}) == 1:
+        return next((c for c in clocks if c.zone), clocks[0])
+    return clocks[0] if all(c.zone for c in clocks) else None
 
 
 def _iso_day(day: Day) -> str:
@@ -226,7 +224,7 @@ def _without_date(moment: Moment, hints: Hints) -> Timestamp:
         return _relative(moment, hints)
     if moment.date is not None:
         return Timestamp("malformed", reason="no-year", detail=f"{moment.date.text}, no year")
-    if moment.weekdays and moment.clocks:
+    if moment.weekdays:
         return Timestamp("relative", reason="weekday-only", detail=f"{moment.weekday_text}, no date")
     if moment.clocks:
         reason = "time-only" if moment.clocks[0].possible else "impossible-time"
@@ -236,14 +234,19 @@ def _without_date(moment: Moment, hints: Hints) -> Timestamp:
 
 def _relative(moment: Moment, hints: Hints) -> Timestamp:
     """A relative phrase; counted back from the crawl time if that is known."""
-    relative = moment.relative
+    relative, crawl = moment.relative, hints.crawled_at
     assert relative is not None
-    then = relative.before(hints.crawled_at) if hints.crawled_at is not None else None
+    if crawl is not None and hints.zone and relative.unit not in "smh":
+        crawl = in_place(crawl, hints.zone)  # whose yesterday it is
+    then = relative.before(crawl) if crawl is not None else None
     if then is None:
         return Timestamp("relative", reason="relative", detail=f"{relative.text}, counted from the crawl")
     clock = moment.clocks[0] if moment.clocks and moment.clocks[0].possible and relative.unit == "d" else None
     if clock is not None and clock.hour < 24:
-        iso = write(then.replace(hour=clock.hour, minute=clock.minute or 0, tzinfo=None), clock, None, None)
+        when = then.replace(hour=clock.hour, minute=clock.minute or 0, second=0, microsecond=0, tzinfo=None)
+        zone = clock.zone or moment.zone
+        offsets, problem = _offsets(zone, when, hints)
+        iso = write(when, clock, offsets[0] if offsets and not problem else None, zone)
     elif relative.unit in "smh":
         iso = then.replace(second=0, microsecond=0).isoformat(timespec="minutes")
     else:

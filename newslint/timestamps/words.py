@@ -64,6 +64,9 @@ class Lexicon:
             for language, numbers in typed[group].items():
                 for word, number in numbers.items():  # type: ignore[attr-defined]
                     self._add(word, f"{group[0]}{number}", language)
+        for language, hours in typed["periods"].items():
+            for word, span in hours.items():  # type: ignore[attr-defined]
+                self._add(word, f"h{span}", language)
         for group in ("persian", "islamic"):
             for language, names in typed[group].items():
                 for number, word in enumerate(names, 1):

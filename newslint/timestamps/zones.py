@@ -116,6 +116,16 @@ def clock_offsets(name: str, moment: datetime) -> tuple[int, ...] | None:
     return tuple(found)
 
 
+def in_place(moment: datetime, name: str) -> datetime:
+    """The moment as the clock of a place showed it; unchanged for an unknown place."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return moment.astimezone(ZoneInfo(name))
+    except (ValueError, KeyError, OSError, OverflowError):
+        return moment
+
+
 def in_summer(name: str, moment: datetime) -> bool:
     """Whether daylight saving time was on there."""
     from zoneinfo import ZoneInfo
