@@ -22,10 +22,18 @@ _QUOTED = re.compile(r"\"[^\"]{1,200}\"|「[^」]{1,200}」")  # of an even text
 
 # `word_` is a whole word, `word` the beginning of one, `*end` the end of one.
 _ADDRESS = {
-    "en": "we_ we're we've our_ us_ you_ you' you'll your please_ click_ this_site this_website this_page this_article this_story",
-    "de": "wir_ uns_ unser ihr_ ihre_ ihren_ ihrem_ ihrer_ sie_ dein du_ dir_ dich_ euch_ bitte_ diese_seite diese_website",
+    "en": (
+        "we_ we're we've our_ us_ you_ you' you'll your please_ this_site this_website this_page this_article "
+        "this_story"
+    ),
+    "de": (
+        "wir_ uns_ unser ihr_ ihre_ ihren_ ihrem_ ihrer_ sie_ dein du_ dir_ dich_ euch_ bitte_ diese_seite "
+        "diese_website"
+    ),
     "fr": "nous_ notre_ nos_ vous_ votre_ vos_ ce_site votre tu_ ton_ cliquez",
-    "es": "*amos_ *emos_ *imos_ nuestr usted ustedes_ su_ sus_ tu_ tus_ te_ *te_ haz_ clic_ este_sitio esta_web vuestr",
+    "es": (
+        "*amos_ *emos_ *imos_ nuestr usted ustedes_ su_ sus_ tu_ tus_ te_ *te_ haz_ clic_ este_sitio esta_web vuestr"
+    ),
     "ca": "*em_ nostr vostr el_teu la_teva us_ aquest_lloc",
     "gl": "*amos_ *emos_ noso túa_ teu_ súa_",
     "pt": "*amos_ *emos_ *imos_ noss você sua_ suas_ seu_ seus_ este_site clique",
@@ -46,17 +54,23 @@ _ADDRESS = {
     "sk": "*áme_ *eme_ *íme_ náš naš nám_ vám_ vás_ váš vaš tvoj kliknite_",
     "sl": "*amo_ *emo_ *imo_ naš nam_ vas_ vam_ vaš tvoj",
     "hr": "*amo_ *emo_ *imo_ naš nam_ vas_ vam_ vaš tvoj *ujete_ ovaj_sadržaj",
-    "sr": "*amo_ *emo_ *imo_ naš vas_ vam_ vaš *амо_ *емо_ *имо_ наш вас_ вам_ ваш",
+    "sr": ("*amo_ *emo_ *imo_ naš vas_ vam_ vaš *амо_ *емо_ *имо_ наш_ наша_ наше_ наши_ нашег_ нашем_ вас_ вам_ ваш"),
     "sq": "ne_ tonë tona_ juaj_ ju_ tuaj",
-    "mk": "наш вас_ ви_ ваш *аме_ *име_",
-    "bg": "ние_ наш вас_ вие_ ви_ ваш *аме_ *яме_ моля_ този_сайт",
+    "mk": "наш_ нашиот_ нашата_ нашето_ нашите_ вас_ ви_ ваш *аме_ *име_",
+    "bg": ("ние_ наш_ нашата_ нашето_ нашите_ нашия_ наша_ наше_ наши_ вас_ вие_ ви_ ваш *аме_ *яме_ моля_ този_сайт"),
     "hu": "*unk_ *ünk_ *juk_ *jük_ ön_ önt_ önnek_ önök te_ a_böngész weboldalunk *od_ *ed_",
     "el": "μας_ σας_ σου_ *ουμε_ *ούμε_ εσείς_ εδώ_",
-    "tr": "*ıyoruz_ *iyoruz_ *uyoruz_ *üyoruz_ sitemiz *ımız *imiz siz_ sizi sizin_ *ınız *iniz *unuz *ünüz lütfen_",
+    "tr": ("*ıyoruz_ *iyoruz_ *uyoruz_ *üyoruz_ sitemiz *ımız *imiz siz_ sizi sizin_ *ınız *iniz *unuz *ünüz lütfen_"),
     "az": "biz_ bizim_ siz_ sizin_ *rıq_ *rik_",
-    "ru": "мы_ наш нас_ вы_ вас_ вам_ ваш ты_ тебе_ твой_ *итесь_ этом_сайте наш_сайт",
-    "uk": "ми_ наш вас_ ви_ вам_ ваш *уємо_ *аємо_ *имо_ ти_ твій_ цьому_сайті",
-    "be": "мы_ наш вас_ вы_ вам_ ваш",
+    "ru": (
+        "мы_ наш_ наша_ наше_ наши_ нашего_ нашей_ нашему_ наших_ нашим_ нашими_ нашу_ нашем_ нас_ вы_ вас_ "
+        "вам_ ваш ты_ тебе_ твой_ *итесь_ этом_сайте наш_сайт"
+    ),
+    "uk": (
+        "ми_ наш_ наша_ наше_ наші_ нашого_ нашої_ нашому_ наших_ нашим_ нашу_ вас_ ви_ вам_ ваш *уємо_ "
+        "*аємо_ *имо_ ти_ твій_ цьому_сайті"
+    ),
+    "be": "мы_ наш_ наша_ наша_ нашы_ нашага_ нашай_ вас_ вы_ вам_ ваш",
     "kk": "біз_ сіз_ сіздің_",
     "ka": "ჩვენ_ თქვენ",
     "hy": "մենք_ մեր_ դուք_ ձեր_",
@@ -81,13 +95,25 @@ _ADDRESS = {
     "tl": "namin_ kami_ ikaw_ iyong_ ninyo_ mo_",
     "sw": "yetu_ sisi_ wewe_ yako_ zetu_ tafadhali_",
     "zh": "我们 我們 您 你 本网站 本網站 本站 请 請 点击 點擊 敬请 敬請 本文",
-    "ja": "ください 下さい 当社 当サイト 弊社 本サイト このサイト あなた お客様 ご利用 ご覧 お届け ましょう しよう この記事 いただ お読み",
+    "ja": (
+        "ください 下さい 当社 当サイト 弊社 本サイト このサイト あなた お客様 ご利用 ご覧 お届け "
+        "ましょう しよう この記事 いただ お読み"
+    ),
     "ko": "하세요 주세요 십시오 귀하 저희 당사 이_사이트 기다립니다 있습니다 합니다 됩니다",
-}  # fmt: skip
+}
 _REPORT = {
-    "en": "said_ says_ told_ asked_ urged_ warned_ shouted_ explained_ argued_ ruled_ demanded_ reported_ according_to used_to_say show_ accused lawsuit",
-    "de": "sagte sagt_ sagen_ rief_ forderte bat_ warnte urteilte entschied entschieden_ erklärte hieß_es heißt_es laut_ nach_angaben teilte fragte berichtete sagte",
-    "fr": "a_dit dit_ selon_ a_déclaré déclare a_lancé lançait rappelle_ a_estimé demandait demande_ criai a_indiqué affirme explique repét répétait",
+    "en": (
+        "said_ says_ told_ asked_ urged_ warned_ shouted_ explained_ argued_ ruled_ demanded_ reported_ "
+        "according_to used_to_say show_ accused lawsuit survey_ study_"
+    ),
+    "de": (
+        "sagte sagt_ sagen_ rief_ forderte bat_ warnte urteilte entschied entschieden_ erklärte hieß_es "
+        "heißt_es laut_ nach_angaben teilte fragte berichtete sagte"
+    ),
+    "fr": (
+        "a_dit dit_ selon_ a_déclaré déclare a_lancé lançait rappelle_ a_estimé demandait demande_ criai "
+        "a_indiqué affirme explique repét répétait"
+    ),
     "es": "dijo_ decía_ según_ pidió afirmó explicó aseguró señaló repetía declaró demanda_ informó",
     "ca": "va_dir segons_ va_decidir va_explicar",
     "pt": "disse_ dizia_ segundo_ pediu_ pediram_ afirmou explicou ordenou declarou informou",
@@ -101,7 +127,10 @@ _REPORT = {
     "et": "ütles_ sõnul_ otsustas",
     "lv": "sacīja_ teica_ nolēma_",
     "lt": "sakė_ teigė_ nusprendė_",
-    "pl": "powiedział mówi_ mawiał orzekł stwierdził podał_ podała_ przyznał krzyknął prosił czytamy według_ informuje_ poinformował",
+    "pl": (
+        "powiedział mówi_ mawiał orzekł stwierdził podał_ podała_ przyznał krzyknął prosił czytamy według_ "
+        "informuje_ poinformował"
+    ),
     "cs": "řekl říkal uvedl uvádí rozhodl podle_ tvrdí",
     "sk": "povedal hovoril uviedol uvádza rozhodol podľa_ tvrdí",
     "sl": "je_dejal je_povedal pravi_ odločilo po_besedah",
@@ -127,14 +156,19 @@ _REPORT = {
     "ja": "と述べ と話 判断した によると 発表し 認めた した。",
     "ko": "말했다 밝혔다 했다 판단했 에_따르면",
     "th": "กล่าว ตัดสิน ระบุ ตำรวจ",
-}  # fmt: skip
+}
 
 
 def is_prose(line: str) -> bool:
     """Whether an even line reads as a sentence of a text: some words, and a sentence's end (Thai and its kin set none)."""
-    if _DENSE.search(line):
-        return len(line) >= DENSE and (line[-1] in _ENDS or line[-1] >= "\u0e00")
-    return line[-1:] in _ENDS and line.count(" ") + 1 >= WORDS
+    if not ends_sentence(line):
+        return False
+    return len(line) >= DENSE if _DENSE.search(line) else line.count(" ") + 1 >= WORDS
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as sentences do; in scripts that may do without a stop, any line does."""
+    return line[-1:] in _ENDS or (line[-1:] >= "\u0e00" and bool(_DENSE.search(line)))
 
 
 def is_report(line: str, languages: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ Sites word their notes in a thousand ways; what they ask for, and what for, are 
 
 from __future__ import annotations
 
+from newslint import voice
 from newslint.article import LIMITS
 from newslint.kind import Hit
 from newslint.text import bare, even, squeeze
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from newslint.kind import Chars, Check, Count, Rule
 
     Group = tuple[str, ...]
+    Clue = tuple[bool, tuple[Group, ...]]  # whether it needs no address, and the lists of words
 
 WORDS = ()
 _SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says
@@ -34,11 +36,14 @@ class Options:
     must hold one of the words on each side of every `+`, each at the start of a word; `^` before a word asks for it at
     the start of the line, `$` behind it too for the end. The rarest list stands first: lines are sought by it. A
     line that begins as speech does never counts. `unless` are words of which none may be
-    there. `max_chars`, `where` and `min_run` are as in phrase rules; of a longer line the first 400 characters are read.
+    there. With `addressed` a sentence counts only where it speaks to its reader and tells nobody's words, found, said or
+    ruled; a clue that begins with `!` needs no such address. `max_chars`, `where` and `min_run` are as in phrase rules; of
+    a longer line the first 400 characters are read.
     """
 
     clues: Mapping[str, list[str]] = {}
     unless: list[str] = []
+    addressed: bool = False
     where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
     max_chars: Chars = 400
     min_run: Count = 1
@@ -57,7 +62,7 @@ def build(rules: Sequence[Rule]) -> Check:
     )
 
     def check(article: Article) -> Iterator[Hit]:
-        found: dict[Rule, set[int]] = merged.of(article).find(article)
+        found: dict[Rule, dict[int, bool]] = merged.of(article).find(article)
         if not found:
             return
         zone, lines = Zone(article), article.even_lines
@@ -66,10 +71,20 @@ def build(rules: Sequence[Rule]) -> Check:
                 limit = rule.options.max_chars
                 numbers = [n for n in sorted(found[rule]) if len(lines[n]) <= limit]
                 numbers = [n for n in numbers if not any(word in lines[n] for word in barred)]
+                if rule.options.addressed:
+                    numbers = [n for n in numbers if is_note(article, n, found[rule][n])]
                 for number in zone.keep(numbers, rule.options.where, rule.options.min_run):
                     yield Hit(rule, "text", *article.span(number))
 
     return check
+
+
+def is_note(article: Article, number: int, is_strong: bool) -> bool:
+    """Whether a line with clues is no sentence of a story: it is none at all, or one that speaks to its reader."""
+    line, languages = article.even_lines[number], article.languages
+    if voice.ends_sentence(line) and voice.is_report(line, languages):
+        return False
+    return is_strong or not voice.is_prose(line) or voice.is_address(line, languages)
 
 
 class Clues:
@@ -81,17 +96,18 @@ class Clues:
         self.by_code = {code: [_groups(clue) for clue in some] for code, some in clues.items()}
         for code, some in self.by_code.items():
             for number, groups in enumerate(some):
-                if not all(word.strip("^$") for group in groups for word in group):
+                if not all(word.strip("^$") for group in groups[1] for word in group):
                     raise ValueError(f"options.clues.{code}.{number}: an empty word in {clues[code][number]!r}")
         self.tables = ByLanguage(lambda speaks: _Table([("", self.spoken(speaks), _READ * 10)]))
 
-    def spoken(self, speaks: Callable[[str], bool]) -> list[list[Group]]:
+    def spoken(self, speaks: Callable[[str], bool]) -> list[Clue]:
         """The clues in some languages."""
         return [groups for code, some in self.by_code.items() if speaks(code) for groups in some]
 
-    def find(self, article: Article) -> list[int]:
-        """The numbers of the lines that fit a clue."""
-        return sorted(self.tables.of(article).find(article).get("", ()))
+    def find(self, article: Article) -> dict[int, bool]:
+        """The numbers of the lines that fit a clue, and whether it needs no address."""
+        found: dict[int, bool] = self.tables.of(article).find(article).get("", {})
+        return found
 
 
 class _Table:
@@ -101,40 +117,43 @@ class _Table:
     0.3 times the cost of parsing its record, and there are sixty words for English alone.
     """
 
-    def __init__(self, rules: Iterable[tuple[Any, list[list[Group]], int]]) -> None:
+    def __init__(self, rules: Iterable[tuple[Any, list[Clue], int]]) -> None:
         self.starts = Index()
-        by_size: dict[int, dict[str, list[tuple[Any, list[Group]]]]] = {}
+        by_size: dict[int, dict[str, list[tuple[Any, Clue]]]] = {}
         for rule, clues, size in rules:
             words = by_size.setdefault(next((limit for limit in LIMITS if limit >= size), 0), {})
-            for groups in clues:
+            for is_strong, groups in clues:
                 for word in groups[0]:
                     if word[0] == "^":
-                        self.starts.file(bare(word[1:].rstrip("$")), (rule, word[1:], groups[1:]))
+                        self.starts.file(bare(word[1:].rstrip("$")), (rule, word[1:], (is_strong, groups[1:])))
                     else:
-                        words.setdefault(word, []).append((rule, groups))
+                        words.setdefault(word, []).append((rule, (is_strong, groups)))
         self.stems = [
             (limit, [(stem, [(word, words[word]) for word in some]) for stem, some in _stems(sorted(words))])
             for limit, words in by_size.items()
         ]
 
-    def find(self, article: Article) -> dict[Any, set[int]]:
-        """The lines that hold a first word and the others, by rule."""
-        found: dict[Any, set[int]] = {}
+    def find(self, article: Article) -> dict[Any, dict[int, bool]]:
+        """The lines that hold a first word and the others, by rule, and whether the clue needs no address."""
+        found: dict[Any, dict[int, bool]] = {}
         lines = article.even_lines
         for number, things in self.starts.find(article):
             line = lines[number]
-            for rule, word, rest in things:
+            for rule, word, (is_strong, rest) in things:
                 if _starts(word, line) and all(_holds(line[:_READ], group) for group in rest):
-                    found.setdefault(rule, set()).add(number)
+                    some = found.setdefault(rule, {})
+                    some[number] = some.get(number, False) or is_strong
         for limit, stems in self.stems:
             some_lines = article.up_to(limit)
             for word, clues in [pair for stem, words in stems if stem in some_lines for pair in words]:
                 for number in article.lines_with((word,)):
                     line = lines[number][:_READ]
-                    for rule, groups in clues:
+                    for rule, (is_strong, groups) in clues:
                         if all(_holds(line, group) for group in groups):
-                            found.setdefault(rule, set()).add(number)
-        return {rule: kept for rule, some in found.items() if (kept := {n for n in some if lines[n][0] not in _SPEECH})}
+                            some = found.setdefault(rule, {})
+                            some[number] = some.get(number, False) or is_strong
+        kept = {rule: {n: some[n] for n in some if lines[n][0] not in _SPEECH} for rule, some in found.items()}
+        return {rule: some for rule, some in kept.items() if some}
 
 
 def _stems(words: list[str]) -> list[tuple[str, list[str]]]:
@@ -151,8 +170,9 @@ def _stems(words: list[str]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def _groups(clue: str) -> list[Group]:
-    return [tuple(_word(word) for word in side.split("|")) for side in clue.split(" + ")]
+def _groups(clue: str) -> Clue:
+    sides = clue.removeprefix("!").split(" + ")
+    return clue.startswith("!"), tuple(tuple(_word(word) for word in side.split("|")) for side in sides)
 
 
 def _word(word: str) -> str:

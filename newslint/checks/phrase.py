@@ -28,6 +28,7 @@ _FEWEST = 5  # letters below which a reversed or redrawn label is an accident
 _ENTRY_CHARS = 80  # an entry of a list has at most
 _AFTER_START = 15  # characters that may follow the beginning of a phrase in a line that is safe to cut
 _STOPS = ".。।۔"
+_NAMES, _JOINING_CHARS = 8, 3  # words that names have at most, letters of a word that joins them
 _SPLITTERS = " .-_|·*'\u200c\u200d"  # what is put between the letters of a label to hide it
 _LOOKALIKES = dict(
     zip(
@@ -48,6 +49,7 @@ class Options:
     another script, with signs between the letters, written backwards. With `spare_headings` a phrase is left alone where
     it is a heading: one that the article itself talks about, or one among the entries of a list. Without `sentences` a
     beginning that ends in no sign (`:`, `|`) does not count where the line goes on to a full stop.
+    With `names` a beginning counts only where what follows is names: words in capitals, and small ones that join them.
     A line counts up to `max_chars` characters, in the part of the text that `where` names, and with at least `min_run`
     lines of the rule in a row (blank lines between them count for nothing).
     """
@@ -59,6 +61,7 @@ class Options:
     disguised: bool = False
     spare_headings: bool = False
     sentences: bool = True
+    names: bool = False
     where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
     max_chars: Chars = 120
     min_run: Count = 1
@@ -210,7 +213,8 @@ class _Table:
                 if speaks(article, code) and (
                     rule.options.sentences or not (start[-1].isalnum() and line[-1] in _STOPS)
                 ):
-                    found[rule] = True
+                    if not rule.options.names or _is_names(trim(line)[len(start) :]):
+                        found[rule] = True
         if folded[:_KEY] in self.parts and folded not in self.whole:
             self._combined(article, folded, size, found)
         if self.hidden and size <= _DISGUISED_CHARS and folded not in self.whole:
@@ -253,6 +257,13 @@ class _Table:
                 article, code
             ):
                 found[rule] = is_sure
+
+
+def _is_names(text: str) -> bool:
+    """Whether the text is one to eight names with small words between them, and no sentence: "Acme Bank", "the City of X"."""
+    words = text.strip(" :–—-|").split()
+    small = [word for word in words if word[0].islower() and len(word) > _JOINING_CHARS]
+    return 0 < len(words) <= _NAMES and not small and words[-1][0].isupper() and words[-1][-1] not in _STOPS
 
 
 def _is_folded(head: str, line: str, longest: int) -> bool:

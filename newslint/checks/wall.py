@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.checks.clue import Clues
+from newslint.checks.clue import Clues, is_note
 from newslint.kind import Hit
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ class Options:
     """What a wall rule may say.
 
     `clues` are as in clue rules. The text is a wall when lines that hold one make up `share` per cent of it, by their
-    length, and it has `max_chars` characters at most.
+    length, and are no sentences of a story, and it has `max_chars` characters at most.
     """
 
     clues: Mapping[str, list[str]] = {}
@@ -46,7 +46,7 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def _walls(article: Article, rule: Rule, clues: Clues) -> Iterator[Hit]:
     lines = article.even_lines
-    telling = clues.find(article)
+    telling = sorted(number for number, is_strong in clues.find(article).items() if is_note(article, number, is_strong))
     size = sum(map(len, lines))
     if telling and sum(len(lines[number]) for number in telling) * 100 >= size * rule.options.share:
         yield Hit(rule, "text", *article.span(telling[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newslint.timestamps.calendars import calendar_of
 from newslint.timestamps.days import Date, Day, day_of, full_year
 from newslint.timestamps.hints import Hints
-from newslint.timestamps.parts import Part, collect, months_of
+from newslint.timestamps.parts import Part, collect, joins, months_of
 from newslint.timestamps.tokens import Token
 
 
@@ -14,10 +14,10 @@ def read_named(tokens: list[Token], index: int, hints: Hints) -> Date | None:
     parts, ends = collect(tokens, index)
     for size in (3, 2):
         if len(parts) >= size:
-            if _year_follows(tokens, parts[:size], ends[size - 1]):
+            if _year_follows(tokens, parts[:size], ends[size - 1]) or _is_span(tokens, index, parts[:size], ends):
                 continue
             date = _assemble(parts[:size], ends[size - 1], hints)
-            if date:
+            if date and not _is_mixed(tokens[index : date.end], parts[:size], date):
                 return _attach_calendar(tokens, date, parts, hints)
     return None
 
@@ -40,6 +40,24 @@ def _year_follows(tokens: list[Token], parts: list[Part], end: int) -> bool:
     while end < len(tokens) and (tokens[end].text in ",." or tokens[end].has("f")):
         end += 1
     return end < len(tokens) and tokens[end].kind == "n" and len(tokens[end].text) == 4
+
+
+def _is_span(tokens: list[Token], index: int, parts: list[Part], ends: list[int]) -> bool:
+    """Whether two short numbers side by side are the ends of a span: "22-25 October", "del 22 al 25 de octubre"."""
+    kinds = "".join(part.kind for part in parts)
+    if kinds not in ("nnM", "Mnn") or max(part.width for part in parts) > 2:
+        return False
+    first = kinds.index("n")
+    between = tokens[ends[first] : ends[first + 1] - 1]
+    return joins([token for token in between if token.text != "."]) and parts[first].value <= 31
+
+
+def _is_mixed(tokens: list[Token], parts: list[Part], date: Date) -> bool:
+    """Whether a date without a whole year has its month and its small words from two languages: "7 out of 10"."""
+    if not date.words or any(part.width == 4 for part in parts):
+        return False
+    fillers = [set(token.senses["f"].split()) for token in tokens if "f" in token.senses and len(token.text) > 1]
+    return any(not languages & {*date.words, "*"} for languages in fillers)
 
 
 def _assemble(parts: list[Part], end: int, hints: Hints) -> Date | None:

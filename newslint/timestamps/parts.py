@@ -7,6 +7,11 @@ from newslint.timestamps.tokens import Token
 
 _GAP = 5  # tokens that may stand between two parts of a date
 _IN_DATE = frozenset(",.-/'|")
+_JOINING_SIGNS = frozenset("-~/&+")
+_JOINING = frozenset(
+    "to till until through thru and bis und au et al a y e até hasta alle tot tm en til och og ja do až i по до и та й și"
+    " la ve dan és hingga sampai đến και έως".split()
+)
 
 
 class Part:
@@ -133,3 +138,14 @@ def _skippable(tokens: list[Token], k: int) -> bool:
         tokens[k - 1].kind == "n" or (tokens[k - 1].text in "-'." and k > 1 and tokens[k - 2].kind == "n")
     )
     return bool(numbered) and token.glued and len(token.text) <= 4
+
+
+def joins(between: list[Token]) -> bool:
+    """Whether what stands between two days is one joining word, or signs with a joining one among them."""
+    words = [token for token in between if token.kind == "w"]
+    signs = [token.text for token in between if token.kind == "s"]
+    if len(between) != len(words) + len(signs):
+        return False
+    if words:
+        return len(words) == 1 and words[0].text.casefold() in _JOINING
+    return not _JOINING_SIGNS.isdisjoint(signs)

@@ -6,14 +6,10 @@ from itertools import pairwise
 
 from newslint.timestamps.days import Date
 from newslint.timestamps.moments import Moment, Scan
+from newslint.timestamps.parts import joins
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.verdict import one_clock
 
-_JOINING_SIGNS = frozenset("-~/&+")
-_JOINING = frozenset(
-    "to till until through thru and bis und au et al a y e até hasta alle tot tm en til och og ja do až i по до и та й și"
-    " la ve dan és hingga sampai đến και έως".split()
-)
 _DAY_DIGITS = 2
 
 
@@ -21,7 +17,7 @@ def is_span(found: Scan) -> bool:
     """Whether a string names several days as the ends of a span, or as a list, and not with labels as moments."""
     dates = [(moment, moment.date) for moment in found.moments if moment.date is not None]
     if any(
-        _joins(found.tokens[a.end : b.start]) for (_, a), (m, b) in pairwise(dates) if not m.labelled and _differ(a, b)
+        joins(found.tokens[a.end : b.start]) for (_, a), (m, b) in pairwise(dates) if not m.labelled and _differ(a, b)
     ):
         return True
     loose = [index for index in found.loose if len(found.tokens[index].text) <= _DAY_DIGITS]
@@ -50,26 +46,15 @@ def _days(date: Date) -> set[tuple[int | None, int | None]]:
     return {date.yearless} if date.yearless else {day[1:] for day in date.readings}
 
 
-def _joins(between: list[Token]) -> bool:
-    """Whether what stands between two dates is one joining word, or signs with a joining one among them."""
-    words = [token for token in between if token.kind == "w"]
-    signs = [token.text for token in between if token.kind == "s"]
-    if len(between) != len(words) + len(signs):
-        return False
-    if words:
-        return len(words) == 1 and words[0].text.casefold() in _JOINING
-    return not _JOINING_SIGNS.isdisjoint(signs)
-
-
 def _is_beside(tokens: list[Token], index: int, date: Date) -> bool:
     """Whether a number that belongs to nothing is the other day of a span: 22 in "22 bis 25. Oktober 2024"."""
     if index < date.start:
         between = tokens[index + 1 : date.start]
         if index == 0 and [token.text for token in between] == [","]:
             return tokens[0].value < tokens[date.start].value
-        return _joins([token for token in between if token.text != "."])
+        return joins([token for token in between if token.text != "."])
     between, after = tokens[date.end : index], tokens[index + 1 : index + 2]
     if after and after[0].kind == "w" and not after[0].senses:
         return False  # "- 5 comments"
     is_glued = [token.text for token in between] == ["."] and between[0].glued and tokens[index].glued
-    return is_glued or (bool(between) and _joins(between))
+    return is_glued or (bool(between) and joins(between))
