@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint import fix
+from newslint import corpus, fix
 from newslint.article import Article, Site
 from newslint.lint import Linter
 
@@ -50,11 +50,50 @@ def article_of(example: dict[str, Any] | str) -> Article:
     return Article({**fields, "text": without_carets(example.get("text", ""))}, EXAMPLE_PATH, plain=not fields)
 
 
-def _linter(rule: Rule, example: dict[str, Any] | str) -> Linter:
-    """The rule alone, with what the example says is known of its site."""
-    known = None if isinstance(example, str) else example.get("site")
-    site = article_of(example).site
-    return Linter([rule], {site: Site(**known)} if known and site else None)
+class _Case:
+    """One article of an example, with what is expected of it and the linter that must find it."""
+
+    __slots__ = ("article", "example", "linter", "name")
+
+    def __init__(self, name: str, example: dict[str, Any], article: Article, linter: Linter) -> None:
+        self.name, self.example, self.article, self.linter = name, example, article, linter
+
+
+def _cases(rule: Rule, name: str, example: dict[str, Any] | str) -> list[_Case]:
+    """The articles of an example: one, or for a rule that must see many the whole corpus of them."""
+    if isinstance(example, str):
+        example = {"text": example}
+    if not example.get("corpus"):
+        article, known = article_of(example), example.get("site")
+        linter = Linter([rule], {article.site: Site(**known)} if known and article.site else None)
+        return [_Case(name, example, article, linter)]
+    entries = [_numbered(entry, number) for entry in example["corpus"] for number in range(1, entry["times"] + 1)]
+    articles = [_placed(entry, record) for record, entry in enumerate(entries, 1)]
+    learned, problems = corpus.learn([rule], articles)
+    assert not problems, problems[0]
+    linter = Linter([rule], learned=learned)
+    return [
+        _Case(f"{name}, article {article.record}", entry, article, linter)
+        for entry, article in zip(entries, articles, strict=True)
+    ]
+
+
+def _placed(entry: dict[str, Any], record: int) -> Article:
+    return Article({**entry["article"], "text": without_carets(entry["text"])}, EXAMPLE_PATH, record)
+
+
+def _numbered(value: Any, number: int) -> Any:
+    """An entry of a corpus with `{n}` and `{word}` filled in."""
+    if isinstance(value, str):
+        return value.replace("{n}", str(number)).replace("{word}", _word(number))
+    if isinstance(value, dict):
+        return {key: _numbered(inner, number) for key, inner in value.items()}
+    return [_numbered(inner, number) for inner in value] if isinstance(value, list) else value
+
+
+def _word(number: int) -> str:
+    """A word of its own for each number: `bab`, `bac` ..., in which no number is seen."""
+    return "".join("bcdfghklmnprst"[number // 14**place % 14] + "aeiou"[place] for place in (2, 1, 0))
 
 
 def without_carets(text: str) -> str:
@@ -88,39 +127,39 @@ def outside(findings: list[Finding]) -> list[str]:
 
 
 def _bad(rule: Rule, name: str, example: dict[str, Any]) -> Iterator[Failure]:
-    article, linter = article_of(example), _linter(rule, example)
-    findings, problems = linter.lint(article)
-    for problem in problems:
-        yield Failure(rule, name, "newslint failed", "", str(problem))
-    expected, got = _tidy(example["text"]), _tidy(draw(article, findings))
-    if expected != got:
-        yield Failure(rule, name, "other findings in the text", expected, got)
-    if example["found"] != outside(findings):
-        yield Failure(
-            rule, name, "other findings outside the text", "\n".join(example["found"]), "\n".join(outside(findings))
-        )
-    if not findings:
+    count = 0
+    for case in _cases(rule, name, example):
+        findings, problems = case.linter.lint(case.article)
+        count += len(findings)
+        for problem in problems:
+            yield Failure(rule, case.name, "newslint failed", "", str(problem))
+        expected, got = _tidy(case.example["text"]), _tidy(draw(case.article, findings))
+        if expected != got:
+            yield Failure(rule, case.name, "other findings in the text", expected, got)
+        expected, got = "\n".join(case.example["found"]), "\n".join(outside(findings))
+        if expected != got:
+            yield Failure(rule, case.name, "other findings outside the text", expected, got)
+        yield from _fixed(rule, case, findings)
+    if not count:
         yield Failure(rule, name, "nothing was found in a bad example", "a finding", "none")
-    yield from _fixed(rule, linter, name, example, article, findings)
 
 
-def _fixed(
-    rule: Rule, linter: Linter, name: str, example: dict[str, Any], article: Article, findings: list[Finding]
-) -> Iterator[Failure]:
-    changes = fix.edits(findings, unsafe=True)
-    if example["fixed"] is None:
+def _fixed(rule: Rule, case: _Case, findings: list[Finding]) -> Iterator[Failure]:
+    changes, article = fix.edits(findings, unsafe=True), case.article
+    if case.example["fixed"] is None:
         if changes:
-            yield Failure(rule, name, "the rule mends this: the example needs `fixed:`", "no fix", _edits(changes))
+            said = "the rule mends this: the example needs `fixed:`"
+            yield Failure(rule, case.name, said, "no fix", _edits(changes))
         return
     before = {field: str(value) for field, value in article.fields.items() if value is not None}
     after = fix.apply(before, changes)
-    wanted = example["fixed"] if isinstance(example["fixed"], dict) else {"text": example["fixed"]}
-    for field, value in wanted.items():
+    fixed = case.example["fixed"]
+    for field, value in (fixed if isinstance(fixed, dict) else {"text": fixed}).items():
         if _tidy(after.get(field, "")) != _tidy(value):
-            yield Failure(rule, name, f"the fix leaves another {field}", _tidy(value), _tidy(after.get(field, "")))
-    again, _ = linter.lint(Article({**article.fields, **after}, EXAMPLE_PATH, plain=article.plain))
+            yield Failure(rule, case.name, f"the fix leaves another {field}", _tidy(value), _tidy(after.get(field, "")))
+    again, _ = case.linter.lint(Article({**article.fields, **after}, EXAMPLE_PATH, article.record, plain=article.plain))
     if fix.edits(again, unsafe=True):
-        yield Failure(rule, name, "after the fix there is still something to fix", "nothing", repr(again))
+        yield Failure(rule, case.name, "after the fix there is still something to fix", "nothing", repr(again))
 
 
 def _edits(changes: list[Any]) -> str:
@@ -128,11 +167,11 @@ def _edits(changes: list[Any]) -> str:
 
 
 def _good(rule: Rule, name: str, example: dict[str, Any] | str) -> Iterator[Failure]:
-    article = article_of(example)
-    findings, problems = _linter(rule, example).lint(article)
-    if findings or problems:
-        got = "\n".join([draw(article, findings), *outside(findings), *map(str, problems)])
-        yield Failure(rule, name, "a good example is reported", "nothing", got)
+    for case in _cases(rule, name, example):
+        findings, problems = case.linter.lint(case.article)
+        if findings or problems:
+            got = "\n".join([draw(case.article, findings), *outside(findings), *map(str, problems)])
+            yield Failure(rule, case.name, "a good example is reported", "nothing", got)
 
 
 def _tidy(text: str) -> str:

@@ -136,6 +136,16 @@ def _examples(rule: Rule) -> Iterator[str]:
 
 
 def _example(example: dict[str, Any]) -> Iterator[str]:
+    """One article as a block, or each of several, with how many there are like it."""
+    for entry in example.get("corpus") or ():
+        yield f"{entry['times']} articles, `{{n}}` the number of each:" if entry["times"] > 1 else "an article:"
+        yield from _example(entry)
+        if entry["fixed"] is not None:
+            yield "after the fix:"
+            fixed = entry["fixed"]
+            yield from _fenced(fixed if isinstance(fixed, str) else _fields(fixed))
+    if example.get("corpus"):
+        return
     parts = [_fields(example.get("article") or {}), example.get("text", "").rstrip("\n")]
     yield from _fenced("\n\n".join(part for part in parts if part))
     for found in example.get("found") or ():

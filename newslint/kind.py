@@ -9,7 +9,8 @@ A kind is a module in `newslint/checks/`; its file name is the `kind:` that rule
 - `build(rules) -> check`: all rules of the kind become one callable, `check(article) -> iterable of Hit`.
 - optionally `verify(options)`: raises ValueError with a sentence where the options do not fit together.
 
-Nothing in a kind knows files, reports or configuration.
+Nothing in a kind knows files, reports or configuration. Kinds that must see many articles before they can speak of one
+lie in `newslint/corpus/`, which says what they hold.
 """
 
 from __future__ import annotations
@@ -118,21 +119,35 @@ class Hit:
 
 
 def kinds() -> list[str]:
-    """The names of all kinds: the modules that lie in `newslint/checks/`."""
+    """The names of all kinds: the modules that lie in `newslint/checks/`, and in `newslint/corpus/` without a `_`."""
+    return sorted([*_modules("checks"), *_modules("corpus")])
+
+
+def _modules(folder: str) -> list[str]:
     import os
     import pkgutil
 
     import newslint
 
-    folders = [os.path.join(folder, "checks") for folder in newslint.__path__]
-    return sorted(module.name for module in pkgutil.iter_modules(folders))
+    folders = [os.path.join(path, folder) for path in newslint.__path__]
+    return [module.name for module in pkgutil.iter_modules(folders) if not module.name.startswith("_")]
 
 
 def load(name: str) -> ModuleType:
     """The module of a kind. Raises ModuleNotFoundError."""
     from importlib import import_module
 
-    return import_module(f"newslint.checks.{name}")
+    try:
+        return import_module(f"newslint.checks.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"newslint.checks.{name}":
+            raise
+        return import_module(f"newslint.corpus.{name}")
+
+
+def is_corpus(name: str) -> bool:
+    """Whether a kind must see all articles before it can speak of one."""
+    return hasattr(load(name), "gather")
 
 
 def options_of(module: ModuleType, plain: Mapping[str, Any]) -> Any:

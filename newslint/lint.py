@@ -13,6 +13,7 @@ from newslint.text import clip, squeeze
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from newslint.article import Article
     from newslint.kind import Hit, Rule
@@ -26,18 +27,28 @@ class Linter:
     """The checks of a set of rules, ready to run over articles. Keeps nothing between articles.
 
     `rules` are those that run, `sites` what the configuration knows of sites, by registrable domain, `root` the folder
-    from which fingerprints name files.
+    from which fingerprints name files, `learned` what `corpus.conclude` has made of all articles: rules that need it are
+    silent without.
     """
 
-    def __init__(self, rules: Sequence[Rule], sites: Mapping[str, Site] | None = None, root: str | None = None) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        sites: Mapping[str, Site] | None = None,
+        root: str | None = None,
+        learned: Mapping[str, Any] | None = None,
+    ) -> None:
         self.rules, self.root = list(rules), root
         self.sites = sites or {}
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
             by_kind.setdefault(rule.kind, []).append(rule)
-        self._checks: list[tuple[str, kind.Check]] = [
-            (name, kind.load(name).build(some)) for name, some in sorted(by_kind.items())
-        ]
+        self._checks: list[tuple[str, kind.Check]] = []
+        for name, some in sorted(by_kind.items()):
+            if not kind.is_corpus(name):
+                self._checks.append((name, kind.load(name).build(some)))
+            elif learned is not None:
+                self._checks.append((name, kind.load(name).build(some, learned[name])))
 
     def lint(self, article: Article) -> tuple[list[Finding], list[Problem]]:
         """The article's findings, sorted by place and rule, and what went wrong inside newslint while looking.

@@ -54,6 +54,22 @@ class SiteForm(BaseModel):
     first_year: int | None = None
 
 
+class CorpusArticle(BaseModel):
+    """One article, or `times` like it, of an example of a rule that must see many.
+
+    `{n}` in it is its number, from 1, and `{word}` a word of its own, since numbers may not tell two texts apart.
+    """
+
+    model_config = _STRICT
+    times: int = Field(default=1, ge=1, le=200, description="How many articles like this one there are.")
+    text: str = Field(default="", description="The text; under a line, carets and the message expected there.")
+    article: dict[str, str | int | None] = Field(default={}, description="The other fields of the article.")
+    found: list[str] = Field(default=[], description="Findings outside the text, as `field: message`.")
+    fixed: str | dict[str, str] | None = Field(
+        default=None, description="The text, or the fields changed, after the fix."
+    )
+
+
 class BadExample(BaseModel):
     """An article with the defect: carets under its lines, or `found:`, say what is reported; `fixed:` is the text after."""
 
@@ -65,6 +81,9 @@ class BadExample(BaseModel):
     fixed: str | dict[str, str] | None = Field(
         default=None, description="The text, or the fields changed, after the fix."
     )
+    corpus: list[CorpusArticle] = Field(
+        default=[], description="Several articles, in the place of one: for the kinds that must see many."
+    )
 
 
 class GoodExample(BaseModel):
@@ -74,6 +93,7 @@ class GoodExample(BaseModel):
     text: str = ""
     article: dict[str, str | int | None] = {}
     site: SiteForm | None = None
+    corpus: list[CorpusArticle] = Field(default=[], description="Several articles, in the place of one.")
 
 
 class Examples(BaseModel):
@@ -106,10 +126,16 @@ class RuleForm(BaseModel):
     @model_validator(mode="after")
     def _known_article_fields(self) -> RuleForm:
         for example in [*self.examples.bad, *self.examples.good]:
-            for key in () if isinstance(example, str) else example.article:
+            for key in () if isinstance(example, str) else _fields_of(example):
                 if key not in FIELDS or key == "text":
                     raise ValueError(f"an example's article has no field {key!r}; there are {', '.join(FIELDS)}")
         return self
+
+
+def _fields_of(example: BadExample | GoodExample) -> Iterator[str]:
+    yield from example.article
+    for one in example.corpus:
+        yield from one.article
 
 
 def options_model(module: ModuleType) -> type[BaseModel]:
@@ -140,6 +166,7 @@ def validate(text: str, path: str, name: str, group: str) -> dict[str, Any]:
     module = _kind(form.kind, document, path)
     options = _model(options_model(module), form.options, document, path, ("options",))
     _verify(module, options, document, path)
+    _check_examples(form, document, path)
     _check_message(form, module, document, path)
     return _plain(form, options, path, name, group)
 
@@ -177,6 +204,21 @@ def _verify(module: ModuleType, options: BaseModel, document: plainyaml.Document
         )
         place = tuple(int(part) if part.isdigit() else part for part in where.split("."))
         raise RuleError(f"{path}:{document.line_of(place)}: {where}: {what}") from None
+
+
+def _check_examples(form: RuleForm, document: plainyaml.Document, path: str) -> None:
+    """A rule that must see many articles is shown many, another one."""
+    is_corpus = kind.is_corpus(form.kind)
+    for name, some in (("bad", form.examples.bad), ("good", form.examples.good)):
+        for number, example in enumerate(some):
+            if isinstance(example, str) and not is_corpus:
+                continue
+            has_corpus = not isinstance(example, str) and bool(example.corpus)
+            is_mixed = has_corpus and not isinstance(example, str) and bool(example.text or example.article)
+            if has_corpus != is_corpus or is_mixed:
+                where = f"{path}:{document.line_of(('examples', name, number))}: examples.{name}.{number}"
+                wanted = "`corpus:`, a list of articles, and nothing beside it" if is_corpus else "one article"
+                raise RuleError(f"{where}: an example of a {form.kind} rule is {wanted}")
 
 
 def _check_message(form: RuleForm, module: ModuleType, document: plainyaml.Document, path: str) -> None:

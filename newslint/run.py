@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from newslint import chosen, files, readers
+from newslint import chosen, corpus, files, readers
 from newslint.lint import Linter
-from newslint.problem import Problem
+from newslint.problem import NewslintError, Problem
 from newslint.summary import Summary, many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from newslint.accept import Acceptance
     from newslint.article import Article
@@ -80,9 +80,12 @@ class Job:
 
 def results(job: Job) -> Iterator[Result]:
     """Each article with its findings, accepted ones among them, and each problem, in the order of the input."""
-    linter = Linter(job.rules, job.settings.sites, job.settings.anchor)
-    excused = chosen.PerFile(job.settings)
     options = reading(job.settings)
+    learned = yield from _learned(job, options)
+    linter = Linter(job.rules, job.settings.sites, job.settings.anchor, learned)
+    excused = chosen.PerFile(job.settings)
+    if job.accept is not None and job.accept.since is not None:
+        job.accept.since.linter = linter  # so that it knows what was learned
 
     def checked(article: Article) -> tuple[list[Finding], list[Problem]]:
         findings, problems = linter.lint(article)
@@ -109,6 +112,26 @@ def results(job: Job) -> Iterator[Result]:
             findings, problems = checked(item)
             yield item, findings
             yield from problems
+
+
+def _learned(job: Job, options: readers.Options) -> Generator[Problem, None, corpus.Learned | None]:
+    """What the rules that must see all articles first have learned from them; None where no such rule runs."""
+    if not corpus.needed(job.rules):
+        return None
+    if readers.STDIN in job.paths:
+        named = ", ".join(rule.name for rule in corpus.needed(job.rules))
+        said = f"standard input can be read once only, and {named} must see all of it beforehand"
+        raise NewslintError(f"{said}: give a file, or --ignore corpus")
+
+    def articles() -> Iterator[Article]:
+        for path in job.found():
+            for item in readers.read(path, options) if isinstance(path, str) else ():
+                if not isinstance(item, Problem):  # problems are told when the files are read again
+                    yield item
+
+    learned, problems = corpus.learn(job.rules, articles())
+    yield from problems
+    return learned
 
 
 def reading(settings: Settings) -> readers.Options:

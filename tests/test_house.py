@@ -17,10 +17,10 @@ CODE = [*FILES, *sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "benchma
 # A room may use those above it, and no other. A folder is one room; inside it, imports must not run in circles.
 LAYERS = """
     _version problem atomic text stopwords voice plainyaml regexguard regexstart measured compiled paths safe style size
-    timestamps language likeness headline finding
+    timestamps shape language likeness headline finding
     head article
     zone context recital kind
-    checks
+    checks corpus
     fix lint
     rule packs ruleset examples
     readers files
