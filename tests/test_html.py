@@ -7,6 +7,7 @@ import itertools
 import re
 from base64 import b64encode
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from test_reports import _cases, _found
 
-from newslint import lint, reports
+from newslint import lint, rates, reports
 from newslint.article import Article
 from newslint.finding import Finding
 from newslint.problem import Problem
@@ -109,7 +110,7 @@ def test_the_top_says_how_it_stands() -> None:
     [
         ([], 0, "warning", "warn", "Nothing checked."),
         (_cases()[-1:], 0, "warning", "good", "Passes. Nothing was found."),
-        (_cases(), 0, "never", "good", "Passes. No finding of severity never or above."),
+        (_cases(), 0, "never", "good", "Passes. Findings never fail this run."),
         (
             _cases(),
             40,
@@ -124,6 +125,18 @@ def test_verdicts(
 ) -> None:
     [(attributes, verdict)] = _page(cases, problems, fail_on).all("p", "verdict")
     assert attributes["class"] == f"verdict {look}" and verdict.startswith(said)
+
+
+def test_limits_of_max_rate_are_part_of_the_verdict() -> None:
+    for share, look, said in (("1%", "bad", "Fails. 7 of 7 articles have a finding"), ("100%", "good", "Passes. 7 of")):
+        out, limits = io.StringIO(), rates.rates({"ALL": share}, [], "warning", "--max-rate")
+        report, summary = reports.open_report("html", out, reports.Context()), Summary("warning", limits)
+        for article, findings in _many(7, 7, 1):
+            summary.add(findings, article.site)
+            report.article(article, findings)
+        report.close(summary)
+        [(attributes, verdict)] = Page(out.getvalue()).all("p", "verdict")
+        assert attributes["class"] == f"verdict {look}" and verdict.startswith(said), verdict
 
 
 def test_findings_of_one_cause_are_one_row() -> None:
@@ -217,7 +230,7 @@ def test_ten_thousand_findings_are_less_than_a_megabyte() -> None:
 def test_what_is_held_is_bounded() -> None:
     counts, found = tally.Tally(), causes.Causes()
     for article, findings in _many(7_000, 7_000, 1_000):
-        found.add(article, findings[0], counts.add(article, findings))
+        found.add(findings[0], counts.add(article, findings), partial(Sample, article, findings[0]))
     assert len(counts.sources) < 2 * tally.SOURCES and len(counts.texts) < 2 * tally.TEXTS
     assert len(found.kept) < 2 * causes.CAUSES
     assert sum(cause.sample is not None for cause in found.kept.values()) <= 20 * causes.SAMPLES_OF_A_RULE

@@ -38,10 +38,10 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
 
         def filed(name: str, path: str) -> Report:
             if name in reports.formats():
-                return report(name, stack.enter_context(_file(path)))
+                return report(name, stack.enter_context(text_file(path)))
             return stack.enter_context(reports.open_file(name, path, reports.Context(rules=job.rules)))
 
-        out = stack.enter_context(_file(args.output_file)) if args.output_file is not None else terminal.out
+        out = stack.enter_context(text_file(args.output_file)) if args.output_file is not None else terminal.out
         first = report(job.settings.output_format, out)
         yield [first, *(filed(name, path) for name, path in pairs)]
 
@@ -80,7 +80,8 @@ def _check_no_input(paths: Sequence[str], inputs: Sequence[str]) -> None:
             raise NewslintError(f"{path}: this file is to be checked, and a report would overwrite it: name another")
 
 
-def _file(path: str) -> TextIO:
+def text_file(path: str) -> TextIO:
+    """A file to write text to. Raises NewslintError."""
     try:
         return open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
     except (OSError, ValueError) as error:

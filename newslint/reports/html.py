@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from newslint.reports._html.causes import Causes
+from newslint.reports._html.sample import Sample
 from newslint.reports._html.tally import Tally
 from newslint.text import clip
 
@@ -37,7 +40,7 @@ class Html:
     def article(self, article: Article, findings: Sequence[Finding]) -> None:
         source = self.tally.add(article, findings)
         for found in findings:
-            self.causes.add(article, found, source)
+            self.causes.add(found, source, partial(Sample, article, found))
 
     def problem(self, problem: Problem) -> None:
         if len(self.problems) < PROBLEMS_SHOWN:
@@ -45,11 +48,14 @@ class Html:
 
     def close(self, summary: Summary) -> None:
         from newslint.reports._html import draw, view
-        from newslint.reports._html.listing import Listing
+        from newslint.reports._html.filters import Filters
+        from newslint.reports._html.listing import Listing, listed
         from newslint.reports._html.page import page
 
         counts = summary.by_rule()
-        listing = Listing(self.causes, counts, self.context.rules)
+        by_rule = self.causes.by_rule()
+        filters = Filters([count.rule for count in listed(counts, by_rule)], by_rule.values())
+        listing = Listing(by_rule, counts, self.context.rules, filters)
         values = {
             **view.head(summary, self.context.paths),
             **view.rules(summary, listing.made),
@@ -61,10 +67,10 @@ class Html:
             "texts": view.texts(self.tally),
             "sites_word": view.plural(view.sites_word(self.tally)),
             "sections": listing.sections(),
-            "filters": listing.filters(view.sites_word(self.tally)),
+            "filters": filters.choices(view.sites_word(self.tally), summary.severities),
             "shown_note": listing.note(),
         }
-        self.out.write(page("report.html", {**values, "nav": _nav(values)}, listing.style()) + "\n")
+        self.out.write(page("report.html", {**values, "nav": _nav(values)}, filters.style()) + "\n")
 
 
 def _nav(values: dict[str, object]) -> list[tuple[str, str]]:

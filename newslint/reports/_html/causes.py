@@ -6,14 +6,14 @@ import re
 from hashlib import blake2b
 
 from newslint.reports._html.bounded import prune
-from newslint.reports._html.sample import Sample
-from newslint.summary import RANK
 from newslint.text import clip, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newslint.article import Article
+    from collections.abc import Callable
+
     from newslint.finding import Finding
+    from newslint.reports._html.sample import Sample
 
 CAUSES = 1_500  # that are held; up to twice as many before the rarest go
 OF_A_RULE = 12  # causes of each rule that stay, however rare
@@ -54,8 +54,8 @@ class Causes:
         self.seen: dict[str, int] = {}  # causes by rule, those that were dropped and came back counted again
         self.drawn: dict[str, int] = {}
 
-    def add(self, article: Article, found: Finding, source: str) -> None:
-        """Counts a finding; the first of its cause is kept to be shown, and the places of a few."""
+    def add(self, found: Finding, source: str, draw: Callable[[], Sample]) -> None:
+        """Counts a finding; the places of a few of its cause are kept, and one of them is drawn."""
         text = cause_text(found)
         key = (source, found.rule, text)
         cause = self.kept.get(key)
@@ -67,7 +67,7 @@ class Causes:
         if len(cause.places) < PLACES:
             cause.places.append(clip(found.location, 200))
         if cause.sample is None and (cause.count == 3 or self.drawn.get(found.rule, 0) < SAMPLES_OF_A_RULE):
-            cause.sample = Sample(article, found)
+            cause.sample = draw()
             self.drawn[found.rule] = self.drawn.get(found.rule, 0) + 1
 
     def by_rule(self) -> dict[str, list[Cause]]:
@@ -90,8 +90,3 @@ def name_of(*parts: str) -> str:
     """A lasting name for links: 12 hexadecimal digits that only the parts decide."""
     data = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return blake2b(data, digest_size=6).hexdigest()
-
-
-def gravest_first(severity: str) -> int:
-    """For sorting severities."""
-    return -RANK[severity]

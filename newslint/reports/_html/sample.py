@@ -39,10 +39,29 @@ class Sample:
 
     __slots__ = ("article", "diff", "language", "lines", "message", "more", "others", "pair", "readings", "where")
 
-    def __init__(self, article: Article, found: Finding) -> None:
+    def __init__(self, article: Article | None, found: Finding) -> None:
         self.message, self.where = clip(found.message, 400), clip(found.location, 300)
         self.article = clip(found.article, 200) if found.article not in (found.path, self.where) else ""
         self.language = found.language or ""
+        self.pair: list[Line] = []
+        self.others: list[str] = []
+        self.more = 0
+        self.lines: list[Line] = []
+        self.readings: list[str] = []
+        self.diff: list[Line] = []
+        if article is not None:
+            self._look(article, found)
+
+    @classmethod
+    def stored(cls, found: Finding) -> Sample:
+        """What a stored report still knows: the article is not at hand."""
+        sample = cls(None, found)
+        text = squeeze(found.match)
+        if text:
+            sample.lines = [(str(found.line or found.field or ""), [(clip(text, PASSAGE), "mark")])]
+        return sample
+
+    def _look(self, article: Article, found: Finding) -> None:
         self.pair = _pair(article, found) if found.related else []
         others = found.related[1:] if self.pair else found.related
         self.others = [_caption(place) for place in others[:OTHERS]]

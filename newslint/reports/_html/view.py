@@ -25,7 +25,7 @@ RULES_OPEN = 15  # of them that are seen at once
 HEAT_RULES = 14
 HEAT_SITES = 30
 TEXTS = 12
-PROBLEMS = 30
+LIMITS = 4  # of --max-rate that the verdict quotes
 NAME = 80  # characters of a rule's, a site's or a file's name
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
@@ -50,19 +50,27 @@ def head(summary: Summary, paths: Sequence[str]) -> dict[str, Any]:
 
 
 def verdict(summary: Summary) -> dict[str, str]:
-    """Whether the run passes, and why."""
-    failing = (
-        f"{many(summary.failing, 'finding')} of severity {summary.fail_on} or above (--fail-on {summary.fail_on})."
-    )
+    """Whether the run passes, and why: as the exit status says it."""
+    level = f"severity {summary.fail_on} or above"
+    failing = f"{many(summary.failing, 'finding')} of {level} (--fail-on {summary.fail_on})"
+    over = [limit.sentence() for limit in (summary.rates.passed() if summary.rates is not None else ())]
+    reasons = [*over[:LIMITS], *([failing] if summary.failing else [])]
     if summary.problems:
-        said = f"{many(summary.problems, 'problem')} kept newslint from checking everything, see below"
-        return {"look": "warn", "word": "Incomplete.", "said": f"{said}; {failing}" if summary.failing else f"{said}."}
+        reasons.insert(0, f"{many(summary.problems, 'problem')} kept newslint from checking everything, see below")
+        return {"look": "warn", "word": "Incomplete.", "said": f"{'; '.join(reasons)}."}
     if not summary.articles:
         return {"look": "warn", "word": "Nothing checked.", "said": "No article was found."}
-    if summary.failing:
-        return {"look": "bad", "word": "Fails.", "said": failing}
-    said = "Nothing was found." if not summary.findings else f"No finding of severity {summary.fail_on} or above."
-    return {"look": "good", "word": "Passes.", "said": said}
+    if reasons:
+        return {"look": "bad", "word": "Fails.", "said": f"{'; '.join(reasons)}."}
+    if summary.rates is not None:
+        kept = [limit.sentence() for limit in summary.rates.limits[:LIMITS]]
+        return {"look": "good", "word": "Passes.", "said": f"{'; '.join(kept)}."}
+    said = "Nothing was found." if not summary.findings else f"No finding of {level}."
+    return {
+        "look": "good",
+        "word": "Passes.",
+        "said": said if summary.fail_on != "never" else "Findings never fail this run.",
+    }
 
 
 def figures(summary: Summary) -> list[dict[str, str]]:
