@@ -94,6 +94,7 @@ class Article:
         self.keys = keys or {}
         self.ignored, self.at = ignored, at
         self.facts = Site()
+        self.furniture: frozenset[int] = frozenset()  # lines (from 0) that rules for ads and boilerplate found
         value = fields.get("text")
         self.text: str = value if isinstance(value, str) else ""
 

@@ -6,6 +6,7 @@ from newslint import ruleset
 from newslint.files import Excludes
 from newslint.problem import NewslintError
 
+_MOST = 1_000_000  # characters of a configuration file that are looked through for a word
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,9 +48,22 @@ def _check(words: Iterable[str], rules: Sequence[Rule], origin: str, key: str) -
         if word not in known_words:
             from newslint.rule import near
 
-            where = origin if origin.startswith("--") else f"{origin}: {key}"
+            where = origin if origin.startswith("--") else f"{_place(origin, word)}: {key}"
             said = f"{where}: there is no rule or group {word!r}{near(word, sorted(known_words))}"
             raise NewslintError(f"{said} (`newslint rule` lists them)")
+
+
+def _place(origin: str, word: str) -> str:
+    """The configuration file, with the line on which the word first stands where that can still be read."""
+    try:
+        with open(origin, encoding="utf-8") as file:
+            lines = file.read(_MOST).splitlines()
+    except (OSError, ValueError):
+        return origin
+    found = (
+        number for number, line in enumerate(lines, 1) if word in line.replace('"', "'").replace("'", " ").split("#")[0]
+    )
+    return next((f"{origin}:{number}" for number in found), origin)
 
 
 def _severity(rule: Rule, given: dict[str, str]) -> str:

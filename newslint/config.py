@@ -16,7 +16,9 @@ from newslint.problem import NewslintError
 from newslint.rates import points
 from newslint.rule import near
 from newslint.size import byte_count
+from newslint.wording import expected
 
+_HOST = re.compile(r"[^\s/:@?#]+")
 _STRICT = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
 Severity = Literal["error", "warning", "info"]
 Words = list[Annotated[str, Field(min_length=1)]]
@@ -130,7 +132,7 @@ def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None
 
 def _site(host: str, form: SiteForm, said: str, text: str) -> tuple[str, Site]:
     domain = site_of(host)
-    if domain is None:
+    if domain is None or not _HOST.fullmatch(host):
         where = f"{_at(said, text, host)}: sites.{host}"
         raise NewslintError(f'{where}: expected a domain in quotes, as in sites."example.org"')
     return domain, Site(form.name, form.zone, form.date_order, form.first_year)
@@ -158,11 +160,7 @@ def _sentence(detail: Any, said: str, text: str) -> str:
         form: type[BaseModel] = SiteForm if place[0] == "sites" else ConfigForm
         possible = [_key(name) for name in form.model_fields]
         return f"{where}: unknown key; possible are {', '.join(possible)}{near(place[-1], possible)}"
-    what = str(detail["msg"]).removeprefix("Value error, ")
-    what = what.replace("Input should be", "expected")
-    given = detail.get("input")
-    quoted = isinstance(given, (dict, list)) or repr(given) in what
-    return f"{where}: {what}" if quoted else f"{where}: {what}, not {given!r}"
+    return f"{where}: {expected(detail)}"
 
 
 def _at(said: str, text: str, *keys: str) -> str:

@@ -7,6 +7,9 @@ A kind is a module in `newslint/checks/`; its file name is the `kind:` that rule
   everything in `typing`, and `Chars`, `Count`, `Percent` and `Regex` below.
 - `WORDS`: the names its rules may write in braces in their `message:`.
 - `build(rules) -> check`: all rules of the kind become one callable, `check(article) -> iterable of Hit`.
+- optionally `LATE = True`: its check runs after the others, and finds their lines of ads and boilerplate in
+  `article.furniture`.
+- optionally `WRITES`: the fixes (`replace-match`, `rewrite-field`) for which its hits bring a replacement.
 - optionally `verify(options)`: raises ValueError with a sentence where the options do not fit together.
 
 Nothing in a kind knows files, reports or configuration. Kinds that must see many articles before they can speak of one

@@ -22,8 +22,23 @@ _ALIASES = {
 # Where one of these may be meant, so may the others: readers of one read the other, and so do label lists.
 _KIN = ({"no", "nn", "da"}, {"hr", "sr", "bs"}, {"id", "ms"}, {"es", "gl"}, {"cs", "sk"})
 _EDGES = '.,;:!?…"()[]„“”«»‘’–—'
+# ISO 639-1, and those of three letters that news sites use.
+_CODES = frozenset(
+    "aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa"
+    " ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km"
+    " kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nd ne ng nl nn no nr nv ny oc oj om"
+    " or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to"
+    " tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+    " ast bal bho ceb ckb cnr dsb gsw hsb ilo jam kab kmr krc lus mai mni nds nso pap pnb sah sat scn sco szl tet tpi tzm"
+    " war yue".split()
+)
 _FIRST_SCRIPT = 0x0530  # below: Latin, Greek and Cyrillic, which small words tell apart
 _by_word: dict[str, tuple[str, ...]] = {}
+
+
+def is_code(code: str) -> bool:
+    """Whether it is the code of a language as newslint writes it (`no` for `nb`), such as a rule files phrases under."""
+    return code in _CODES and code not in _ALIASES
 
 
 def primary(code: str) -> str | None:

@@ -12,12 +12,13 @@ from newslint.text import clip, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from newslint.article import Article
     from newslint.kind import Hit, Rule
 
+FURNITURE = ("ads", "boilerplate")  # groups of rules whose lines belong to the page
 EXCERPT = 240  # characters of a line that reports show
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _MESSAGE_MATCH = 60  # characters of the match that a message may quote
@@ -43,12 +44,15 @@ class Linter:
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
             by_kind.setdefault(rule.kind, []).append(rule)
-        self._checks: list[tuple[str, kind.Check]] = []
+        self._early: list[tuple[str, kind.Check]] = []
+        self._late: list[tuple[str, kind.Check]] = []
         for name, some in sorted(by_kind.items()):
+            module = kind.load(name)
+            checks = self._late if getattr(module, "LATE", False) else self._early
             if not kind.is_corpus(name):
-                self._checks.append((name, kind.load(name).build(some)))
+                checks.append((name, module.build(some)))
             elif learned is not None:
-                self._checks.append((name, kind.load(name).build(some, learned[name])))
+                checks.append((name, module.build(some, learned[name])))
 
     def lint(self, article: Article) -> tuple[list[Finding], list[Problem]]:
         """The article's findings, sorted by place and rule, and what went wrong inside newslint while looking.
@@ -59,15 +63,23 @@ class Linter:
             article.facts = self.sites.get(article.site, article.facts)
         hits: list[Hit] = []
         problems: list[Problem] = []
-        for name, run in self._checks:
-            try:
-                hits.extend(run(article))
-            except Exception as error:  # noqa: BLE001 - see the docstring
-                problems.append(_internal(article, name, error))
+        _run(self._early, article, hits, problems)
+        if hits and self._late:
+            furniture = [hit for hit in hits if hit.rule.group in FURNITURE]
+            article.furniture = frozenset().union(*(_lines(article, hit) for hit in furniture))
+        _run(self._late, article, hits, problems)
         if not hits:
             return [], problems
         kept = [hit for hit in _yielded(article, hits) if not check_ignored(hit, article)]
         return _findings(article, kept, self.root), problems
+
+
+def _run(checks: Iterable[tuple[str, kind.Check]], article: Article, hits: list[Hit], problems: list[Problem]) -> None:
+    for name, run in checks:
+        try:
+            hits.extend(run(article))
+        except Exception as error:  # noqa: BLE001 - see `lint`
+            problems.append(_internal(article, name, error))
 
 
 def check_ignored(hit: Hit, article: Article) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 
-from newslint import kind, plainyaml
+from newslint import kind, plainyaml, soundness
 from newslint.article import FIELDS
 from newslint.problem import NewslintError
+from newslint.wording import expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ACTIONS = ("delete-line", "delete-match", "replace-match", "rewrite-field")
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMON_WORDS = ("match",)
 RESERVED = ("new",)
@@ -168,6 +170,8 @@ def validate(text: str, path: str, name: str, group: str) -> dict[str, Any]:
     _verify(module, options, document, path)
     _check_examples(form, document, path)
     _check_message(form, module, document, path)
+    if form.fix and (said := soundness.of_fix(form.kind, form.fix.action, options, module)):
+        raise RuleError(f"{path}:{document.line_of(('fix', 'action'))}: fix.action: {said}")
     return _plain(form, options, path, name, group)
 
 
@@ -193,15 +197,15 @@ def _kind(name: str, document: plainyaml.Document, path: str) -> ModuleType:
 
 
 def _verify(module: ModuleType, options: BaseModel, document: plainyaml.Document, path: str) -> None:
-    verify = getattr(module, "verify", None)
-    if verify is None:
-        return
+    plain = options.model_dump(exclude_unset=True)
     try:
-        verify(kind.options_of(module, options.model_dump(exclude_unset=True)))
+        soundness.check_languages(plain)
+        filled = kind.options_of(module, plain)
+        soundness.check_bounds(filled, plain)
+        if verify := getattr(module, "verify", None):
+            verify(filled)
     except ValueError as error:
-        where, _, what = (
-            str(error).partition(": ") if str(error).startswith("options.") else ("options", "", str(error))
-        )
+        where, _, what = str(error).partition(": ") if str(error).startswith("options") else ("options", "", str(error))
         place = tuple(int(part) if part.isdigit() else part for part in where.split("."))
         raise RuleError(f"{path}:{document.line_of(place)}: {where}: {what}") from None
 
@@ -223,6 +227,9 @@ def _check_examples(form: RuleForm, document: plainyaml.Document, path: str) -> 
 
 def _check_message(form: RuleForm, module: ModuleType, document: plainyaml.Document, path: str) -> None:
     words = (*_COMMON_WORDS, *module.WORDS)
+    if _BRACE.search(_PLACEHOLDER.sub("", form.message)):
+        where = f"{path}:{document.line_of(('message',))}: message"
+        raise RuleError(f"{where}: a brace stands alone; braces hold one of {', '.join(words)}")
     for word in _PLACEHOLDER.findall(form.message):
         if word not in words:
             said = f"{path}:{document.line_of(('message',))}: message: unknown word {{{word}}}"
@@ -265,9 +272,7 @@ def _what(detail: Any, model: type[BaseModel], place: tuple[str | int, ...]) -> 
         return f"unknown key; possible are {', '.join(possible)}{near(str(place[-1]), possible)}"
     if detail["type"] == "missing":
         return "this key is required"
-    said = str(detail["msg"]).removeprefix("Value error, ")
-    given = detail.get("input")
-    return said if isinstance(given, (dict, list)) else f"{said}, not {given!r}"
+    return expected(detail)
 
 
 def _keys_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from typing import Any
 
+    Read = tuple[Rule, Traversable]
+
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -31,7 +33,7 @@ def shipped() -> list[Rule]:
     known = compiled.read(_shipped_digest())
     if known is not None:
         return [Rule(plain) for plain in known]
-    return _sorted(_read_folder(shipped_folder(), "rules", "rules"))
+    return _sorted(rule for rule, _ in _read_folder(shipped_folder(), "rules", "rules"))
 
 
 def compile_shipped() -> str:
@@ -53,17 +55,19 @@ def load(paths: Sequence[str]) -> list[Rule]:
     """
     from pathlib import Path
 
-    rules: list[Rule] = []
+    read: list[Read] = []
     for name in paths:
         path = Path(name)
         if name.startswith(packs.PREFIX):
-            rules += _read_folder(packs.folder(name), name, name.removeprefix(packs.PREFIX))
+            read += _read_folder(packs.folder(name), name, name.removeprefix(packs.PREFIX))
         elif path.is_dir():
-            rules += _read_folder(path, name, path.resolve().name)
+            read += _read_folder(path, name, path.resolve().name)
         elif path.is_file():
-            rules.append(_read(path, name, path.resolve().parent.name))
+            read.append((_read(path, name, path.resolve().parent.name), path))
         else:
             raise NewslintError(f"{name}: there is no such rule file or folder")
+    rules = _once(read)
+    _check_yields(read)
     return _sorted(rules)
 
 
@@ -117,18 +121,35 @@ def _check_words(words: Iterable[str], rules: Sequence[Rule]) -> None:
             raise NewslintError(f"there is no rule or group {word!r}{near(word, sorted(known))} (see `newslint rule`)")
 
 
-def _read_folder(folder: Traversable, said: str, group: str) -> list[Rule]:
-    rules = []
-    for path, name, inner in _files(folder, said, group):
-        rules.append(_read(path, name, inner))
-    seen: dict[str, str] = {}
-    for rule in rules:
-        if rule.name in seen:
-            raise NewslintError(
-                f"{rule.path}: a rule of this name is also in {seen[rule.name]}; a name must stand once"
-            )
-        seen[rule.name] = rule.path
-    return rules
+def _read_folder(folder: Traversable, said: str, group: str) -> list[Read]:
+    return [(_read(path, name, inner), path) for path, name, inner in _files(folder, said, group)]
+
+
+def _once(read: Iterable[Read]) -> list[Rule]:
+    """The rules; a file that two of the given folders hold counts once. Raises RuleError for a name that two files have."""
+    from newslint.rule import RuleError
+
+    seen: dict[str, Read] = {}
+    for rule, path in read:
+        other, place = seen.setdefault(rule.name, (rule, path))
+        if other is not rule and os.path.realpath(str(place)) != os.path.realpath(str(path)):
+            raise RuleError(f"{rule.path}:1: a rule of this name is also in {other.path}; rename one of the two files")
+    return [rule for rule, _ in seen.values()]
+
+
+def _check_yields(read: Iterable[Read]) -> None:
+    """Raises RuleError where a rule leaves its lines to what is no rule or group."""
+    rules = [*shipped(), *(rule for rule, _ in read)]
+    known = {*(rule.group for rule in rules), *(rule.name for rule in rules)}
+    for rule, path in read:
+        for number, word in enumerate(rule.yields_to):
+            if word not in known:
+                from newslint import plainyaml
+                from newslint.rule import RuleError, near
+
+                line = plainyaml.read(path.read_text(encoding="utf-8")).line_of(("yields_to", number))
+                said = f"{rule.path}:{line}: yields_to: there is no rule or group {word!r}"
+                raise RuleError(f"{said}{near(word, sorted(known))} (see `newslint rule`)")
 
 
 def _files(folder: Traversable, said: str, group: str) -> Iterator[tuple[Traversable, str, str]]:

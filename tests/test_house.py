@@ -22,7 +22,7 @@ LAYERS = """
     zone context recital kind
     checks corpus
     fix lint
-    rule packs ruleset examples
+    wording soundness rule packs ruleset examples
     readers files
     writers
     repair

@@ -36,6 +36,17 @@ def test_adjacent() -> None:
     assert found(a, b, b, c, d) == [(3, "adjacent-repeat")]
 
 
+def test_what_belongs_to_the_page_does_not_part_copies() -> None:
+    a, b, c, d = PARAGRAPHS
+    everything = Linter(ruleset.select(ruleset.shipped()))
+    for between in (["Advertisement"], ["AD", "3 min read"], ["Read also: Forty ships wait"]):
+        text = "\n".join([a, b, *between, b, c, d])
+        findings, _ = everything.lint(Article({"title": "T", "text": text, "language": "en"}))
+        assert (len(between) + 3, "adjacent-repeat") in [(one.line, one.rule) for one in findings], between
+    findings, _ = everything.lint(Article({"title": "T", "text": "\n".join([a, b, c, b, d]), "language": "en"}))
+    assert [one.rule for one in findings] == ["distant-repeat-short"]
+
+
 def test_adjacent_over_blank_lines_and_typography() -> None:
     assert found(
         '"No," she said, "the ship is not ours to give away."',

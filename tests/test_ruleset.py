@@ -58,6 +58,45 @@ def test_one_file_is_a_rule(tmp_path: Path) -> None:
         ("  good:\n    - Nothing at all.\n", "", 8, "good.*required"),
         ("kind: phrase", "kind: [phrase]", 4, "kind"),
         ("- text: |", "- txt: |", 10, "txt.*unknown key.*did you mean 'text'"),
+        ("    any:", "    englisch:", 7, "options.phrases.englisch: there is no language 'englisch'"),
+        ("    any:", "    any tr:", 7, "any tr: there is no language"),
+        ("    any:", "    nb:", 7, "there is no language 'nb'"),
+        (
+            "options:",
+            "yields_to: [headline, ad-lable]\noptions:",
+            5,
+            "yields_to: .*'ad-lable'; did you mean 'ad-label'",
+        ),
+        ('"{match}"', '"{match"', 3, "message: a brace stands alone"),
+        ('"{match}"', '"match}"', 3, "message: a brace stands alone"),
+        ("options:", "options:\n  max_chars: 0", 6, "options.max_chars: expected 1 or more, not 0"),
+        ("options:", "options:\n  max_chars: many", 6, "options.max_chars: expected a whole number, not 'many'"),
+        ("options:", "options:\n  combined: maybe", 6, "options.combined: expected true or false, not 'maybe'"),
+        ("options:\n  phrases:\n    any: [Foo bar]", "options: {}", 5, "options: a phrase rule needs"),
+        (
+            "options:",
+            "fix: {action: rewrite-field, safe: true}\noptions:",
+            5,
+            "fix.action: a phrase rule cannot rewrite-field",
+        ),
+        (
+            "options:",
+            "fix: {action: delete-line, safe: true}\noptions:\n  field: title",
+            5,
+            "fix.action: lines are cut from",
+        ),
+        (
+            "kind: phrase\noptions:\n  phrases:\n    any: [Foo bar]",
+            "kind: timestamp\noptions: {reasons: [no-zon]}",
+            5,
+            "no reason 'no-zon'",
+        ),
+        (
+            "kind: phrase\noptions:\n  phrases:\n    any: [Foo bar]",
+            "kind: repeat\noptions: {min_columns: 90, max_columns: 9}",
+            5,
+            "min_columns 90 is more than max_columns 9",
+        ),
     ],
 )
 def test_a_wrong_rule_is_refused_with_its_place(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
@@ -90,6 +129,23 @@ def test_a_name_must_be_a_name(tmp_path: Path) -> None:
 def test_not_yaml_at_all(tmp_path: Path) -> None:
     assert "mapping" in load(tmp_path, "just text")
     assert ":1:" in load(tmp_path, "a: b: c")
+
+
+def test_a_name_in_two_folders(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "my-rule.yaml").write_text(GOOD, "utf-8")
+    with pytest.raises(NewslintError, match=r"two/my-rule.yaml:1: a rule of this name is also in .*one/my-rule.yaml"):
+        ruleset.load([str(tmp_path / "one"), str(tmp_path / "two")])
+    with pytest.raises(NewslintError, match="also in"):
+        ruleset.load([str(tmp_path)])
+    assert len(ruleset.load([str(tmp_path / "one"), str(tmp_path / "one" / "my-rule.yaml")])) == 1
+
+
+def test_every_shipped_rule_yields_to_what_there_is() -> None:
+    rules = ruleset.shipped()
+    known = {*(rule.group for rule in rules), *(rule.name for rule in rules)}
+    assert not {(rule.name, word) for rule in rules for word in rule.yields_to if word not in known}
 
 
 def test_no_such_file() -> None:

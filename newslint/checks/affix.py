@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newslint.kind import Check, Rule
 
 WORDS = ("affix", "name")
+WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
 # Blanks on both sides of a dash, colon or bar, or a bar or full-width colon by itself: `Spider-Man - the musical` parts
 # at its dashes, but only a part that is the site's name is ever taken off.
 _SEPARATOR = re.compile(r"\s+[|｜–—\-·•:»›/]{1,3}\s+|\s*[|｜]\s*|：\s*|:\s+")

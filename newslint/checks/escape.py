@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Found = tuple[int, int, str]
 
 WORDS = ("meant", "names", "count", "line")
+WRITES = ("replace-match",)  # fixes for which its hits bring the text
 CUTS_LIMIT = 100_000  # invisible characters that one fix cuts
 MOST = 500  # findings of one rule in one field: a text of nothing else is one defect, not a million
 # With its semicolon, or it is no entity: addresses are full of `&copy=`.

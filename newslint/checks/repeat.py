@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.kind import Check, Count, Percent, Rule
 
+LATE = True
 WORDS = ("first_line", "similarity", "size")
 BLOCK = 2  # paragraphs that make a block
 WHOLE_TEXT = 3  # paragraphs inside one long line that make that line the copy: the text again without its line ends
@@ -57,7 +58,7 @@ def build(rules: Sequence[Rule]) -> Check:
         inside = _contained(keys, arrangements) if arrangements else []
         if not near and not inside and len(set(keys)) == len(keys):
             return ()
-        verdicts = _inside(keys, inside) | _near(keys, similarity, near) | _same(keys)
+        verdicts = _inside(keys, inside) | _near(keys, similarity, near) | _same(keys, body.furniture)
         return _hits(article, body, verdicts, rules)
 
     return check
@@ -82,6 +83,12 @@ class Body:
         if self.is_wrapped or "  " in article.text or "\t" in article.text:
             self.texts = list(map(_folded, self.texts))
             self.keys = [text.rstrip(".") for text in self.texts]
+
+    @property
+    def furniture(self) -> frozenset[int]:
+        """The paragraphs (by index) that belong to the page: they do not part what they stand between."""
+        lines = self.article.furniture
+        return frozenset(index for index in range(len(self.keys)) if self.place(index)[0] in lines) if lines else lines
 
     def place(self, index: int) -> tuple[int, int, int]:
         """First line (from 0), start and end offset of a paragraph."""
@@ -122,20 +129,24 @@ def _is_quote(key: str) -> bool:
     return key[0] in _QUOTES and key.rstrip(".,")[-1:] in _QUOTES
 
 
-def _same(keys: list[str]) -> dict[int, Verdict]:
+def _same(keys: list[str], furniture: frozenset[int]) -> dict[int, Verdict]:
     first: dict[str, int] = {}
     copies: dict[int, int] = {}
     for index, key in enumerate(keys):
         if first.setdefault(key, index) != index:
             copies[index] = first[key]
-    return {index: _arranged(keys, index, other, copies) for index, other in copies.items()}
+    return {index: _arranged(keys, index, other, copies, furniture) for index, other in copies.items()}
 
 
-def _arranged(keys: list[str], index: int, other: int, copies: dict[int, int]) -> Verdict:
-    if keys[index - 1] == keys[index]:
-        return Verdict("same", "adjacent", index - 1)
-    size = _block_size(index, copies)
-    return Verdict("same", "block" if size >= BLOCK else "distant", other, size=size)
+def _arranged(keys: list[str], index: int, other: int, copies: dict[int, int], furniture: frozenset[int]) -> Verdict:
+    size = 1 if keys[index - 1] == keys[index] else _block_size(index, copies)
+    if size >= BLOCK:
+        return Verdict("same", "block", other, size=size)
+    above = index - 1
+    while above in furniture and keys[above] != keys[index]:
+        above -= 1
+    is_next = above >= 0 and keys[above] == keys[index]
+    return Verdict("same", "adjacent", above) if is_next else Verdict("same", "distant", other)
 
 
 def _block_size(index: int, copies: dict[int, int]) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.timestamps import Timestamp
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
+WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
 SHORTEST_LINE, LINE_LIMIT = 4, 120  # characters of a line that can be a timestamp in essence
 EDGE_LINES = 5  # non-blank lines at either end: a date between them may be that of a letter in the text
 DATED = 2  # bare dates in the body that make a list of dated things, such as links to other stories
