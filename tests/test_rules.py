@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from newslint import examples, kind, ruleset
@@ -38,3 +40,17 @@ def test_every_kind_is_used() -> None:
 
 def test_every_rule_says_why() -> None:
     assert not [rule.name for rule in RULES if len(rule.why) < 30]
+
+
+def test_no_phrase_is_torn_at_its_comma() -> None:
+    """`[Sorry, you have been blocked]` is two entries in YAML: the second, in lower case behind a capital, gives it away."""
+    torn = []
+    for rule in RULES:
+        for key in ("phrases", "starts", "in_runs", "leads"):
+            table = getattr(rule.options, key, {})
+            for code, some in table.items() if isinstance(table, dict) else ():
+                capitals = sum(entry[0].isupper() for entry in some)
+                pairs = [pair for pair in pairwise(some) if pair[0][0].isupper() and pair[1][0].islower()]
+                if capitals >= 0.7 * len(some):
+                    torn += [(rule.name, key, code, *pair) for pair in pairs if " " in "".join(pair)]
+    assert torn == []

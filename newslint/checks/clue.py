@@ -26,6 +26,7 @@ WORDS = ()
 _SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says
 _STEM = (6, 8, 10)  # characters of what several words share
 _READ = 400  # characters of a line that are read
+_BULLETS = "*•·▪●►▶>➤→✓✔☑|[( "  # no dashes: dialogue begins with them
 _UNCASED = "\u0e00"  # from Thai on, scripts set no blanks between words (and those that do lose nothing)
 
 
@@ -140,7 +141,7 @@ class _Table:
         for number, things in self.starts.find(article):
             line = lines[number]
             for rule, word, (is_strong, rest) in things:
-                if _starts(word, line) and all(_holds(line[:_READ], group) for group in rest):
+                if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:_READ], group) for group in rest):
                     some = found.setdefault(rule, {})
                     some[number] = some.get(number, False) or is_strong
         for limit, stems in self.stems:
@@ -180,7 +181,7 @@ def _word(word: str) -> str:
 
 
 def _holds(line: str, words: Group) -> bool:
-    return any(_starts(word[1:], line) if word[0] == "^" else _is_in(word, line) for word in words)
+    return any(_starts(word[1:], line.lstrip(_BULLETS)) if word[0] == "^" else _is_in(word, line) for word in words)
 
 
 def _starts(word: str, line: str) -> bool:
