@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newslint.kind import Check, Count, Percent, Rule
 
 WORDS = ("articles", "count", "share", "site", "suffix")
+WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
 LONGEST = 400  # characters of a title that is looked at
 DEEPEST = 3  # parts at the end of a title that may be its tail
 _SEPARATOR = re.compile(r"\s+[|｜–—\-·•:»›/~]{1,3}\s+|\s*[|｜]\s*")
