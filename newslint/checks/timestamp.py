@@ -5,7 +5,7 @@ from __future__ import annotations
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import REASONS, may_be_stamp, moment_of, read_line, read_timestamp
+from newslint.timestamps import REASONS, may_be_stamp, moment_of, read_line, read_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def read(article: Article, raw: object, name: str) -> Timestamp:
     """A value of the article, read with what is known of its language, site and time of crawling."""
-    return read_timestamp(
+    return read_value(
         raw,
         language=_language(article),
         zone=article.facts.zone,

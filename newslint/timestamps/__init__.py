@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from newslint.timestamps.hints import is_zone, moment_of
 from newslint.timestamps.line import may_be_stamp, read_head_line, read_line
-from newslint.timestamps.read import read_timestamp
+from newslint.timestamps.read import read_timestamp, read_value
 from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "read_head_line",
     "read_line",
     "read_timestamp",
+    "read_value",
 ]

@@ -35,6 +35,13 @@ def read_timestamp(
     """
     if zone is not None or date_order is not None or crawled_at is not None:
         refuse(zone, date_order, crawled_at)
+    return read_value(raw, language, zone, date_order, crawled_at)
+
+
+def read_value(
+    raw: object, language: object = None, zone: object = None, date_order: object = None, crawled_at: object = None
+) -> Timestamp:
+    """The same for articles, where a hint that is none is only none: it raises nothing."""
     if isinstance(raw, str):
         found = read_plain_iso(raw) if crawled_at is None else None
         return found if found is not None else _read_text(raw, Hints(language, zone, date_order, crawled_at))
