@@ -235,7 +235,7 @@ def test_a_thousand_rules_and_two_of_one_name(tmp_path: Path) -> None:
     assert len(ruleset.load([str(tmp_path / "mine")])) == 1000
     (tmp_path / "mine" / "deep").mkdir()
     (tmp_path / "mine" / "deep" / "rule-1.yaml").write_text(RULE)
-    with pytest.raises(NewslintError, match="a name must stand once"):
+    with pytest.raises(NewslintError, match="rename one of the two files"):
         ruleset.load([str(tmp_path / "mine")])
 
 
