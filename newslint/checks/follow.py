@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = ("lead",)
 _HEADLINE_WORDS = 3  # a headline has at least; a shorter line among them (a section, a date) is passed over
+_LINK_CHARS = 36  # of a headline that stands alone under its lead-in; headings are shorter
 _LEAD_CHARS = 80  # a lead-in has at most
 
 
@@ -68,7 +69,7 @@ def build(rules: Sequence[Rule]) -> Check:
             for rule in dict.fromkeys(rule for rule, code in entries if speaks(article, code)):
                 taken = list(_taken(article, zone, rule, place)) if zone.holds(number, rule.options.where) else []
                 if len(taken) < rule.options.min_lines and not zone.holds(number, "tail"):
-                    continue
+                    taken = [other for other in taken[:1] if _is_teaser(article, zone, rule, place, other)]
                 for other in taken:
                     if (rule, other) not in seen:
                         seen.add((rule, other))
@@ -90,12 +91,39 @@ def _taken(article: Article, zone: Zone, rule: Rule, place: int) -> Iterator[int
     options = rule.options
     if options.leads_too:
         yield article.solid[place]
-    for number in article.solid[place + 1 : place + 1 + options.max_lines]:
-        line = article.lines[number]
-        if len(line) > options.max_chars or not _is_like(line, options.takes, zone.holds(number, "tail")):
+    some = article.solid[place + 1 : place + 1 + options.max_lines]
+    short: list[int] = []
+    for at, number in enumerate(some):
+        line, is_tail = article.lines[number], zone.holds(number, "tail")
+        if len(line) > options.max_chars:
             return
-        if options.takes != "headlines" or line.count(" ") + 1 >= _HEADLINE_WORDS or line[0] > "\u0e00":
-            yield number
+        if not _is_like(line, options.takes, is_tail):
+            if not (is_tail and at and _is_between(article, some[at - 1 : at + 2])):
+                return
+        elif options.takes == "headlines" and not _is_headline(line):
+            short.append(number)
+            continue
+        yield from (*(short if len(short) == 1 and " " in article.lines[short[0]] else ()), number)
+        short.clear()
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line among links is a headline, and no section, name, or name with a date ("A. Berg | 3 May 2021")."""
+    is_dated = line[-4:].isdecimal() and any(sign in line for sign in "|•·")
+    return not is_dated and (line.count(" ") + 1 >= _HEADLINE_WORDS or line[0] > "\u0e00")
+
+
+def _is_between(article: Article, numbers: list[int]) -> bool:
+    """Whether a sentence stands between two headlines, and so is the teaser of the first."""
+    lines = [article.lines[number] for number in numbers]
+    return len(lines) == 3 and all(_is_headline(line) and not is_prose(line) for line in (lines[0], lines[2]))
+
+
+def _is_teaser(article: Article, zone: Zone, rule: Rule, place: int, number: int) -> bool:
+    """Whether the one headline after a lead-in in the middle of a text is a link, and no heading of what follows."""
+    line = article.lines[number]
+    is_next = rule.options.takes == "headlines" and zone.order[number] == place + 1
+    return is_next and len(line) >= _LINK_CHARS // (2 if line[0] > "\u0e00" else 1)
 
 
 def _is_like(line: str, takes: str, is_tail: bool) -> bool:
