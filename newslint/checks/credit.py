@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = ()
 _REACH = 120  # characters at a line's end in which a credit is sought
+_TORN = 3  # lines that a bracket may be torn into
 _NAME = 80  # characters that a name (of persons, agencies) has at most
 
 _WORD = r"[^\W\d_a-zß-ÿ][\w.'’-]*+"
@@ -63,10 +64,32 @@ def build(rules: Sequence[Rule]) -> Check:
 
 
 def _shaped(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
+    torn = _torn(article, finder) if "(\n" in article.text else {}
     for number in article.solid:
         line = article.lines[number]
-        if options.min_chars <= len(line) <= options.max_chars and finder.shape(line) == options.part:
-            yield number
+        if options.min_chars <= len(line) <= options.max_chars:
+            if (torn.get(number) or finder.shape(line)) == options.part:
+                yield number
+
+
+def _torn(article: Article, finder: _Finder) -> dict[int, str]:
+    """Captions and credits that line ends tore apart within their brackets: `... in a cell (`, `Image:`, `State Police)`."""
+    found: dict[int, str] = {}
+    lines, solid = article.lines, article.solid
+    for place, number in enumerate(solid):
+        if not lines[number].endswith("("):
+            continue
+        inner: list[int] = []
+        for other in solid[place + 1 : place + 1 + _TORN]:
+            line = lines[other]
+            if "(" in line or not _is_name(line.rstrip(":")):
+                break
+            inner.append(other)
+            if line.endswith(")"):
+                break
+        if inner and (lines[inner[-1]].endswith(")") or lines[inner[0]].casefold().rstrip(": ") in finder.words):
+            found |= {number: "caption"} | dict.fromkeys(inner, "credit")
+    return found
 
 
 def _beside(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
