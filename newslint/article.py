@@ -94,7 +94,9 @@ class Article:
         self.keys = keys or {}
         self.ignored, self.at = ignored, at
         self.facts = Site()
-        self.furniture: frozenset[int] = frozenset()  # lines (from 0) that rules for ads and boilerplate found
+        self.furniture: Mapping[
+            int, set[str]
+        ] = {}  # lines (from 0) of ads and boilerplate, and the rules that found them
         value = fields.get("text")
         self.text: str = value if isinstance(value, str) else ""
 

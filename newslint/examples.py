@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newslint import corpus, fix
+from newslint import corpus, fix, ruleset
 from newslint.article import Article, Site
 from newslint.lint import Linter
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from newslint.finding import Finding
     from newslint.kind import Rule
+    from newslint.problem import Problem
 
 _CARETS = re.compile(r"[ \t]*\^+(?: .*)?")
 EXAMPLE_PATH = "example"
@@ -65,7 +66,8 @@ def _cases(rule: Rule, name: str, example: dict[str, Any] | str) -> list[_Case]:
         example = {"text": example}
     if not example.get("corpus"):
         article, known = article_of(example), example.get("site")
-        linter = Linter([rule], {article.site: Site(**known)} if known and article.site else None)
+        sites = {article.site: Site(**known)} if known and article.site else None
+        linter = Linter([rule, *_marks(rule)], sites)
         return [_Case(name, example, article, linter)]
     entries = [_numbered(entry, number) for entry in example["corpus"] for number in range(1, entry["times"] + 1)]
     articles = [_placed(entry, record) for record, entry in enumerate(entries, 1)]
@@ -76,6 +78,18 @@ def _cases(rule: Rule, name: str, example: dict[str, Any] | str) -> list[_Case]:
         _Case(f"{name}, article {article.record}", entry, article, linter)
         for entry, article in zip(entries, articles, strict=True)
     ]
+
+
+def _marks(rule: Rule) -> list[Rule]:
+    """The shipped rules whose findings a rule waits for."""
+    names = getattr(rule.options, "marks", ())
+    return [other for other in ruleset.shipped() if other.name in names] if names else []
+
+
+def _lint(rule: Rule, linter: Linter, article: Article) -> tuple[list[Finding], list[Problem]]:
+    """The rule's own findings, and what went wrong."""
+    findings, problems = linter.lint(article)
+    return [found for found in findings if found.rule == rule.name], problems
 
 
 def _placed(entry: dict[str, Any], record: int) -> Article:
@@ -129,7 +143,7 @@ def outside(findings: list[Finding]) -> list[str]:
 def _bad(rule: Rule, name: str, example: dict[str, Any]) -> Iterator[Failure]:
     count = 0
     for case in _cases(rule, name, example):
-        findings, problems = case.linter.lint(case.article)
+        findings, problems = _lint(rule, case.linter, case.article)
         count += len(findings)
         for problem in problems:
             yield Failure(rule, case.name, "newslint failed", "", str(problem))
@@ -157,7 +171,9 @@ def _fixed(rule: Rule, case: _Case, findings: list[Finding]) -> Iterator[Failure
     for field, value in (fixed if isinstance(fixed, dict) else {"text": fixed}).items():
         if _tidy(after.get(field, "")) != _tidy(value):
             yield Failure(rule, case.name, f"the fix leaves another {field}", _tidy(value), _tidy(after.get(field, "")))
-    again, _ = case.linter.lint(Article({**article.fields, **after}, EXAMPLE_PATH, article.record, plain=article.plain))
+    again, _ = _lint(
+        rule, case.linter, Article({**article.fields, **after}, EXAMPLE_PATH, article.record, plain=article.plain)
+    )
     if fix.edits(again, unsafe=True):
         yield Failure(rule, case.name, "after the fix there is still something to fix", "nothing", repr(again))
 
@@ -168,7 +184,7 @@ def _edits(changes: list[Any]) -> str:
 
 def _good(rule: Rule, name: str, example: dict[str, Any] | str) -> Iterator[Failure]:
     for case in _cases(rule, name, example):
-        findings, problems = case.linter.lint(case.article)
+        findings, problems = _lint(rule, case.linter, case.article)
         if findings or problems:
             got = "\n".join([draw(case.article, findings), *outside(findings), *map(str, problems)])
             yield Failure(rule, case.name, "a good example is reported", "nothing", got)

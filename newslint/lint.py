@@ -65,8 +65,7 @@ class Linter:
         problems: list[Problem] = []
         _run(self._early, article, hits, problems)
         if hits and self._late:
-            furniture = [hit for hit in hits if hit.rule.group in FURNITURE]
-            article.furniture = frozenset().union(*(_lines(article, hit) for hit in furniture))
+            article.furniture = _furniture(article, hits)
         _run(self._late, article, hits, problems)
         if not hits:
             return [], problems
@@ -80,6 +79,15 @@ def _run(checks: Iterable[tuple[str, kind.Check]], article: Article, hits: list[
             hits.extend(run(article))
         except Exception as error:  # noqa: BLE001 - see `lint`
             problems.append(_internal(article, name, error))
+
+
+def _furniture(article: Article, hits: Iterable[Hit]) -> dict[int, set[str]]:
+    """The lines that rules for ads and boilerplate found, each with the names of the rules."""
+    found: dict[int, set[str]] = {}
+    for hit in hits:
+        for line in _lines(article, hit) if hit.rule.group in FURNITURE else ():
+            found.setdefault(line, set()).add(hit.rule.name)
+    return found
 
 
 def check_ignored(hit: Hit, article: Article) -> bool:

@@ -67,7 +67,7 @@ def load(paths: Sequence[str]) -> list[Rule]:
         else:
             raise NewslintError(f"{name}: there is no such rule file or folder")
     rules = _once(read)
-    _check_yields(read)
+    _check_named(read)
     return _sorted(rules)
 
 
@@ -142,21 +142,30 @@ def _once(read: Iterable[Read]) -> list[Rule]:
     return [rule for rule, _ in seen.values()]
 
 
-def _check_yields(read: Iterable[Read]) -> None:
-    """Raises RuleError where a rule leaves its lines to what is no rule or group."""
+def _check_named(read: Iterable[Read]) -> None:
+    """Raises RuleError where a rule leaves its lines to, or waits for, what is no rule or group."""
     known = _words(rule for rule, _ in read)
-    if all(known.issuperset(rule.yields_to) for rule, _ in read):
+    named = [(rule, path, *place) for rule, path in read for place in _named(rule)]
+    if all(word in known for *_, word in named):
         return
     known |= _words(shipped())
-    for rule, path in read:
-        for number, word in enumerate(rule.yields_to):
-            if word not in known:
-                from newslint import plainyaml
-                from newslint.rule import RuleError, near
+    for rule, path, place, word in named:
+        if word not in known:
+            from newslint import plainyaml
+            from newslint.rule import RuleError, near
 
-                line = plainyaml.read(path.read_text(encoding="utf-8")).line_of(("yields_to", number))
-                said = f"{rule.path}:{line}: yields_to: there is no rule or group {word!r}"
-                raise RuleError(f"{said}{near(word, sorted(known))} (see `newslint rule`)")
+            line = plainyaml.read(path.read_text(encoding="utf-8")).line_of(place)
+            where = ".".join(str(part) for part in place[:-1])
+            said = f"{rule.path}:{line}: {where}: there is no rule or group {word!r}"
+            raise RuleError(f"{said}{near(word, sorted(known))} (see `newslint rule`)")
+
+
+def _named(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The rules and groups that a rule speaks of, each with its place in the file."""
+    for number, word in enumerate(rule.yields_to):
+        yield ("yields_to", number), word
+    for number, word in enumerate(getattr(rule.options, "marks", ())):
+        yield ("options", "marks", number), word
 
 
 def _files(folder: Traversable, said: str, group: str) -> Iterator[tuple[Traversable, str, str]]:

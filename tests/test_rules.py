@@ -24,6 +24,7 @@ def test_names_are_unique_and_yields_name_something() -> None:
     known = {*names, *(rule.group for rule in RULES)}
     for rule in RULES:
         assert set(rule.yields_to) <= known, f"{rule.name} yields to {set(rule.yields_to) - known}"
+        assert set(getattr(rule.options, "marks", ())) <= known
         assert rule.name not in rule.yields_to
     leaves = {
         rule.name: {r.name for r in RULES if r.name in rule.yields_to or r.group in rule.yields_to} for rule in RULES

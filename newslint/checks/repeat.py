@@ -88,7 +88,7 @@ class Body:
     def furniture(self) -> frozenset[int]:
         """The paragraphs (by index) that belong to the page: they do not part what they stand between."""
         lines = self.article.furniture
-        return frozenset(index for index in range(len(self.keys)) if self.place(index)[0] in lines) if lines else lines
+        return frozenset(index for index in range(len(self.keys)) if self.place(index)[0] in lines if lines)
 
     def place(self, index: int) -> tuple[int, int, int]:
         """First line (from 0), start and end offset of a paragraph."""
