@@ -38,13 +38,15 @@ class Options:
     the start of the line, `$` behind it too for the end. The rarest list stands first: lines are sought by it. A
     line that begins as speech does never counts. `unless` are words of which none may be
     there. With `addressed` a sentence counts only where it speaks to its reader and tells nobody's words, found, said or
-    ruled; a clue that begins with `!` needs no such address. `max_chars`, `where` and `min_run` are as in phrase rules; of
+    ruled; a clue that begins with `!` needs no such address. Where the headline holds one of the `topics` the article is
+    about such notices, and its sentences count for nothing. `max_chars`, `where` and `min_run` are as in phrase rules; of
     a longer line the first 400 characters are read.
     """
 
     clues: Mapping[str, list[str]] = {}
     unless: list[str] = []
     addressed: bool = False
+    topics: list[str] = []
     where: Literal["anywhere", "head", "body", "tail", "edges"] = "anywhere"
     max_chars: Chars = 400
     min_run: Count = 1
@@ -74,6 +76,8 @@ def build(rules: Sequence[Rule]) -> Check:
                 numbers = [n for n in numbers if not any(word in lines[n] for word in barred)]
                 if rule.options.addressed:
                     numbers = [n for n in numbers if is_note(article, n, found[rule][n])]
+                if numbers and rule.options.topics and _is_about(article, rule.options.topics, numbers):
+                    numbers = [n for n in numbers if not voice.is_prose(lines[n])]
                 for number in zone.keep(numbers, rule.options.where, rule.options.min_run):
                     yield Hit(rule, "text", *article.span(number))
 
@@ -86,6 +90,13 @@ def is_note(article: Article, number: int, is_strong: bool) -> bool:
     if voice.ends_sentence(line) and voice.is_report(line, languages):
         return False
     return is_strong or not voice.is_prose(line) or voice.is_address(line, languages)
+
+
+def _is_about(article: Article, topics: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether the headline says that the article is about what the rule looks for."""
+    headline = even(article.title or "").strip()
+    is_found = any(article.even_lines[number] == headline for number in numbers)  # a note taken for the headline
+    return not is_found and any(topic in headline for topic in topics)
 
 
 class Clues:
