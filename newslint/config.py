@@ -107,6 +107,9 @@ class ConfigForm(BaseModel):
     ignore_file: Path = Field(
         default="", description="The file of findings to ignore, instead of `newslint-ignore.yaml` beside this file."
     )
+    jobs: Annotated[int, Field(ge=1, le=1024)] = Field(
+        default=0, description="How many processes check; by default one a core, and one for what is soon done."
+    )
 
 
 def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
+from itertools import chain
 
-from newslint import chosen, corpus, files, readers
-from newslint.lint import Linter
+from newslint import carried, corpus, files, readers, splits
+from newslint.ending import terminable
+from newslint.engines.cores import cores
 from newslint.problem import NewslintError, Problem
 from newslint.summary import Summary, many
+from newslint.work import Work, reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
     from newslint.accept import Acceptance
     from newslint.article import Article
+    from newslint.carried import Item
     from newslint.finding import Finding
     from newslint.kind import Rule
     from newslint.rates import Rates
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     Result = Problem | tuple[Article, list[Finding]] | Mended
 
 CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
+LARGE = 8 << 20  # bytes to check from which on more processes than one gain more than it costs to start them
 
 
 class Job:
@@ -80,44 +86,55 @@ class Job:
 
 def results(job: Job) -> Iterator[Result]:
     """Each article with its findings, accepted ones among them, and each problem, in the order of the input."""
-    options = reading(job.settings)
-    learned = yield from _learned(job, options)
-    linter = Linter(job.rules, job.settings.sites, job.settings.anchor, learned)
-    excused = chosen.PerFile(job.settings)
+    learned = yield from _learned(job)
+    work = Work(job.settings, job.rules, job.stdin_filename, learned)
     if job.accept is not None and job.accept.since is not None:
-        job.accept.since.linter = linter  # so that it knows what was learned
+        job.accept.since.linter = work.linter  # so that it knows what was learned
+    if job.repair is not None:
+        yield from _mended(job, work)
+        return
+    for item in _items(job, work):
+        if isinstance(item, Problem):
+            yield item
+        elif isinstance(item, str):
+            job.files += 1
+            job.started(item)
+        else:
+            article, findings, problems = item
+            _mark(job, *item)
+            yield article, findings
+            yield from problems
+
+
+def _mark(job: Job, article: Article, findings: list[Finding], problems: list[Problem]) -> None:
+    if job.accept is not None:
+        job.accept.mark(article, findings, not problems)
+
+
+def _mended(job: Job, work: Work) -> Iterator[Result]:
+    """The same of files that are mended as they are read: one after another, for each is written before the next."""
+    assert job.repair is not None
 
     def checked(article: Article) -> tuple[list[Finding], list[Problem]]:
-        findings, problems = linter.lint(article)
-        findings = excused.kept(article.path, findings)
-        if job.accept is not None:
-            job.accept.mark(article, findings, not problems)
-        return findings, problems
+        item = work.check(article)
+        _mark(job, *item)
+        return item[1:]
 
-    if job.repair is not None:
-        job.repair.allow(job.paths)
+    job.repair.allow(job.paths)
     for path in job.found():
         if isinstance(path, Problem):
             yield path
             continue
         job.files += 1
         job.started(path)
-        if job.repair is not None:
-            yield from job.repair.results(path, options, checked, job.stdin_filename)
-            continue
-        for item in readers.read(path, options, stdin_filename=job.stdin_filename):
-            if isinstance(item, Problem):
-                yield item
-                continue
-            findings, problems = checked(item)
-            yield item, findings
-            yield from problems
+        yield from job.repair.results(path, work.options, checked, job.stdin_filename)
 
 
-def _learned(job: Job, options: readers.Options) -> Generator[Problem, None, corpus.Learned | None]:
+def _learned(job: Job) -> Generator[Problem, None, corpus.Learned | None]:
     """What the rules that must see all articles first have learned from them; None where no such rule runs."""
     if not corpus.needed(job.rules):
         return None
+    options = reading(job.settings)
     if readers.STDIN in job.paths:
         named = ", ".join(rule.name for rule in corpus.needed(job.rules))
         said = f"standard input can be read once only, and {named} must see all of it beforehand"
@@ -134,14 +151,48 @@ def _learned(job: Job, options: readers.Options) -> Generator[Problem, None, cor
     return learned
 
 
-def reading(settings: Settings) -> readers.Options:
-    """How the readers are to read."""
-    limits = {
-        name: limit
-        for name in ("record_bytes", "text_bytes", "unpacked_bytes")
-        if (limit := getattr(settings, name)) is not None
-    }
-    return readers.Options(settings.fields, **limits)
+def _items(job: Job, work: Work) -> Iterator[Item]:
+    """What comes of all files, worked out here or by several processes: the same, and in the same order."""
+    found, jobs = _jobs(job)
+    if jobs == 1:
+        yield from _here(work, (path if isinstance(path, Problem) else splits.Split((path,)) for path in found))
+        return
+    from newslint.engines import Useless, drive, pool
+
+    planned = splits.plan(found, work.options, stdin_filename=job.stdin_filename)
+    try:
+        workers = pool.Pool(work, jobs)
+    except Useless:
+        yield from _here(work, planned)
+        return
+    with terminable(), closing(workers):
+        for split, made in drive.in_order(workers, planned, pool.WINDOW * jobs):
+            yield from _here(work, [split]) if made is None else carried.unpacked(made)
+
+
+def _here(work: Work, planned: Iterable[splits.Split | Problem]) -> Iterator[Item]:
+    for split in planned:
+        if isinstance(split, Problem):
+            yield split
+        else:
+            yield from work.items(split)
+
+
+def _jobs(job: Job) -> tuple[Iterable[str | Problem], int]:
+    """The files, and how many processes are to share them: by default one a core, and one for what is soon done."""
+    found, most = job.found(), job.settings.jobs or cores()
+    if corpus.needed(job.rules):  # what they have learned may be large, and would go to every worker
+        return found, 1
+    if job.settings.jobs or most == 1:
+        return found, most
+    held: list[str | Problem] = []
+    size = 0
+    for path in found:
+        held.append(path)
+        size += 0 if isinstance(path, Problem) or path == readers.STDIN else splits.weight(path)
+        if size >= LARGE:
+            return chain(held, found), most
+    return held, 1
 
 
 def check(job: Job, reports: Iterable[Report]) -> Summary:

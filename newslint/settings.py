@@ -50,6 +50,7 @@ class Settings:
         self.unpacked_bytes: int | None = None
         self.baseline: str | None = None
         self.ignore_file: str | None = None
+        self.jobs: int | None = None
         self.file: str | None = None
         self.root = working_folder()
         self.origins: dict[str, str] = {}

@@ -76,6 +76,7 @@ text-bytes = 1000
 unpacked-bytes = "2GB"
 baseline = "known.jsonl"
 ignore-file = "ours.yaml"
+jobs = 3
 [max-rate]
 ads = "0.5%"
 [fields]

@@ -74,8 +74,8 @@ def ignores(job: Job, rules: Sequence[Rule], *, isolated: bool) -> Ignores | Non
 
 def _since(ref: str, job: Job) -> Since:
     from newslint.lint import Linter
-    from newslint.run import reading
     from newslint.since import Since
+    from newslint.work import reading
 
     settings = job.settings
     return Since(ref, job.paths, Linter(job.rules, settings.sites, settings.anchor), reading(settings))

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from newslint.settings import Settings
 
 
-UNSET = {"exclude": "(as shipped)", "baseline": "(none)", "ignore-file": "(newslint-ignore.yaml, if there is one)"}
+UNSET = {
+    "exclude": "(as shipped)",
+    "baseline": "(none)",
+    "ignore-file": "(newslint-ignore.yaml, if there is one)",
+    "jobs": "(one a core)",
+}
 
 
 def arguments(parser: Parser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 
+from newslint.ending import terminable
 from newslint.problem import NewslintError
 from newslint.safe import safe_line, safe_text
 from newslint.style import is_terminal, paint
@@ -71,7 +72,7 @@ def mending(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[
         if "-" in job.paths:
             terminal.out = terminal.err
         try:
-            with _terminable():
+            with terminable():
                 yield
         finally:
             terminal.out = kept
@@ -107,25 +108,6 @@ def _shown(line: bytes, terminal: Terminal) -> str:
     body = safe_text(text.removesuffix("\n"))
     look = LOOKS.get(line[:1]) if terminal.colors(terminal.out) else None
     return (paint(body, look) if look else body) + "\n"
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM ends the run as Ctrl-C does: what is half written is removed."""
-    import signal
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Terminal) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.cli.terminal import Terminal
     from newslint.settings import Settings
 
+MOST_JOBS = 1024
 LEVELS = ("error", "warning", "info", "never")
 
 
@@ -117,6 +118,7 @@ def reading(parser: Parser) -> None:
         ("--unpacked-bytes", "the most a packed file may unpack to"),
     ):
         group.add_argument(flag, type=_size, metavar="SIZE", help=does)
+    group.add_argument("-j", "--jobs", type=_count, metavar="N", help="how many processes check (one a core)")
 
 
 def words(text: str) -> list[str]:
@@ -137,9 +139,15 @@ def _size(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"expected a number of processes from 1 to {MOST_JOBS:,}, not {text!r}")
+    return int(text)
+
+
 _PLAIN = (
     *("select", "ignore", "extend-select", "rules", "exclude", "extend-exclude", "force-exclude", "respect-gitignore"),
-    *("fail-on", "output-format", "record-bytes", "text-bytes", "unpacked-bytes", "baseline", "ignore-file"),
+    *("fail-on", "output-format", "record-bytes", "text-bytes", "unpacked-bytes", "baseline", "ignore-file", "jobs"),
 )
 
 

@@ -112,9 +112,20 @@ def guarded(source: Source, name: str | None, begin: Begin) -> Iterator[Article 
 
     The source knows more afterwards, such as the encoding.
     """
+    yield from _said(source, begin, lambda stream: _read(stream, source, name))
+
+
+def lines(source: Source, begin: Begin) -> Iterator[Article | Problem]:
+    """The articles of a stretch of JSON Lines, unpacked and in UTF-8; the source knows where in its file it begins."""
+    yield from _said(source, begin, lambda stream: formats()[".jsonl"](stream, source))
+
+
+def _said(
+    source: Source, begin: Begin, read: Callable[[io.BufferedReader], Iterator[Article | Problem]]
+) -> Iterator[Article | Problem]:
     try:
         with begin() as stream:
-            yield from _read(stream, source, name)
+            yield from read(stream)
     except packed.Refused as refusal:
         source.complain(str(refusal))
     except OSError as error:
@@ -167,15 +178,25 @@ def _read(stream: io.BufferedReader, source: Source, name: str | None) -> Iterat
     if name and seeks(name):
         yield from formats()[suffix_of(name)](stream, source)
         return
+    text, suffix = begun(stream, source, name)
+    if suffix:
+        yield from formats()[suffix](text, source)
+
+
+def begun(stream: io.BufferedReader, source: Source, name: str | None) -> tuple[io.BufferedReader, str]:
+    """The stream unpacked and as UTF-8 (itself where it is both), and the suffix of its format.
+
+    `name` as in `guarded`. No suffix: newslint wrote it, and nobody is to read it. Raises packed.Refused.
+    """
     if name and name.lower().endswith(packed.SUFFIXES) and not stream.peek(1):
         raise packed.Refused("is empty: expected packed data; fetch it again")
     text = decode.as_utf8(packed.unpack(stream, source), source)
     if own.is_own(text):
-        return
+        return text, ""
     suffix = suffix_of(name) if name else sniffed(text)
     if suffix not in formats():
         raise packed.Refused(unknown(name or ""))
-    yield from formats()[suffix](text, source)
+    return text, suffix
 
 
 def sniffed(stream: io.BufferedReader) -> str:

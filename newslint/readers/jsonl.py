@@ -19,7 +19,7 @@ SKIP = 1 << 20
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
     """The articles of the lines; `record` is the 1-based line number, blank lines counted."""
-    if _is_spread(stream):
+    if not source.records and is_spread(stream):
         yield from json_.read(stream, source)
         return
     record, limit, readline = parse.Parser(source).record, source.record_bytes, stream.readline
@@ -28,7 +28,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
         number += 1
         length = len(line)
         if length > limit and not line.endswith(b"\n"):
-            start += length + _skip(stream)
+            start += length + skip(stream)
             yield source.problem(parse.too_large(limit), number)
             continue
         end = start + length - (2 if line.endswith(b"\r\n") else line.endswith(b"\n"))
@@ -41,13 +41,13 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
     yield from source.drain()
 
 
-def _is_spread(stream: BinaryIO) -> bool:
+def is_spread(stream: BinaryIO) -> bool:
     """Whether the file is JSON spread over lines, named wrongly: its first line is a lone bracket."""
     peek = getattr(stream, "peek", None)
     return peek is not None and bytes(peek(64)[:64]).lstrip().split(b"\n", 1)[0].strip() in (b"[", b"{")
 
 
-def _skip(stream: BinaryIO) -> int:
+def skip(stream: BinaryIO) -> int:
     """Read on to the end of the line; how many bytes that was."""
     skipped = 0
     while piece := stream.readline(SKIP):

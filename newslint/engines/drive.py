@@ -1,0 +1,120 @@
+"""Splits in, outcomes out, in the same order: a few are under way at a time, and none is lost where a worker dies.
+
+When one dies, nobody knows of which split. All that were under way are tried again one by one; a split that kills its worker
+when it is alone is halved until the article is found that does, which is named and left out.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from newslint import carried
+from newslint.engines import Crash, Useless
+from newslint.problem import Problem
+from newslint.readers import STDIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from newslint.engines import Engine
+    from newslint.splits import Split
+
+    Outcome = tuple[Split | Problem, bytes | None]
+
+KILLS = "ends the process that checks it, each time it is tried (too little memory, or a bug); it was left out"
+UNREADABLE = "ends the process that reads it, each time it is tried (too little memory, or a bug); it was left out"
+
+
+def in_order(engine: Engine, splits: Iterable[Split | Problem], window: int) -> Iterator[Outcome]:
+    """(split, its outcome) one after another; (split, None) where it has to be worked out by whoever asks.
+
+    That is so of standard input, of outcomes too large to be carried, and of everything where no worker can live. At most
+    `window` splits are under way, or done and waiting for their turn: memory does not grow with the input.
+    """
+    waiting: deque[tuple[Split | Problem, Any]] = deque()
+    rest = iter(splits)
+    while True:
+        while len(waiting) < window and (split := next(rest, None)) is not None:
+            waiting.append((split, _submitted(engine, split)))
+        if not waiting:
+            return
+        try:
+            made = _got(engine, waiting[0][1])
+        except Crash:
+            try:
+                engine.fresh()
+            except Useless:
+                yield from ((split, None) for split, _ in waiting)
+                yield from ((split, None) for split in rest)
+                return
+            yield from _one_by_one(engine, waiting)
+        else:
+            yield waiting.popleft()[0], made
+
+
+def _submitted(engine: Engine, split: Split | Problem) -> Any:
+    """The ticket; None where no worker can have it: standard input is not theirs to read."""
+    if isinstance(split, Problem) or (split.paths == (STDIN,) and split.is_whole):
+        return None
+    return engine.submit(split)
+
+
+def _got(engine: Engine, ticket: Any) -> bytes | None:
+    return None if ticket is None else engine.get(ticket)
+
+
+def _one_by_one(engine: Engine, waiting: deque[tuple[Split | Problem, Any]]) -> Iterator[Outcome]:
+    """All that is waiting: what is done already as it is, the others each alone."""
+    while waiting:
+        split, ticket = waiting.popleft()
+        try:
+            yield split, _got(engine, ticket)
+        except Crash:
+            assert not isinstance(split, Problem)
+            for made in _alone(engine, split):
+                yield split, made
+
+
+def _alone(engine: Engine, split: Split) -> Iterator[bytes | None]:
+    """The outcomes of a split, nothing else being under way."""
+    try:
+        yield engine.get(engine.submit(split))
+        return
+    except Crash:
+        engine.fresh()
+    try:
+        names = engine.names(split)
+    except Crash:
+        engine.fresh()
+        yield from _unreadable(engine, split)
+        return
+    yield from _halves(engine, split, names, 0, len(names))
+
+
+def _unreadable(engine: Engine, split: Split) -> Iterator[bytes | None]:
+    """Of files that end a worker when they are but read: each by itself, and the one that does it named."""
+    if len(split.paths) == 1:
+        where = f" (what follows record {split.records:,})" if split.records else ""
+        yield carried.packed([Problem(split.paths[0], f"{UNREADABLE}{where}")])
+        return
+    for path in split.paths:
+        yield from _alone(engine, type(split)((path,)))
+
+
+def _halves(
+    engine: Engine, split: Split, names: list[tuple[str, int | None]], first: int, end: int
+) -> Iterator[bytes | None]:
+    if end - first > 1:
+        for start, stop in ((first, (first + end) // 2), ((first + end) // 2, end)):
+            try:
+                made = engine.get(engine.submit(split, start, stop))
+            except Crash:
+                engine.fresh()
+                yield from _halves(engine, split, names, start, stop)
+            else:
+                yield made
+    elif first < end:
+        path, record = names[first]
+        yield carried.packed([Problem(path, KILLS, record)])

@@ -1,0 +1,206 @@
+"""Input in splits: what one worker reads and checks at a time. Some files, a stretch of JSON Lines, or bytes at hand.
+
+Splits hold about as much work each, and record numbers and byte offsets are right in each of them, so that what is said of
+an article does not depend on how the input was parted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from contextlib import ExitStack, suppress
+
+from newslint import readers
+from newslint.problem import Problem
+from newslint.readers import jsonl, own, packed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SIZE = 1 << 20  # bytes of a split: some 300 articles, well above what it costs to hand them over
+MOST_FILES = 256
+UNPACKED = 8  # bytes that a packed byte is taken for
+LEAST_FILE = 1 << 12  # bytes that any file counts for: to open it costs as much as to check so many
+
+
+class Split:
+    """One piece of work, as plain data.
+
+    `paths` are the files, as the user named them. With a `span` it is the bytes (start, end) of the one file, whose
+    device and inode are `stamp`; with `data` it is these bytes of it, unpacked and as UTF-8. Both begin after so many
+    `records` and at the byte `offset` of the unpacked file (None: not known), and `notes` is what had been noticed up to
+    there, as messages.
+    """
+
+    __slots__ = ("data", "notes", "offset", "paths", "records", "span", "stamp")
+
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        *,
+        span: tuple[int, int] | None = None,
+        stamp: tuple[int, int] | None = None,
+        data: bytes | None = None,
+        records: int = 0,
+        offset: int | None = 0,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.paths, self.span, self.stamp, self.data = paths, span, stamp, data
+        self.records, self.offset, self.notes = records, offset, notes
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is files, and not a part of one."""
+        return self.span is None and self.data is None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether its file begins with it."""
+        return not self.records
+
+
+def plan(
+    found: Iterable[str | Problem], options: readers.Options, *, stdin_filename: str | None = None
+) -> Iterator[Split | Problem]:
+    """The splits of the files that were found, in their order, with the problems among them.
+
+    Standard input is parted where it is plain JSON Lines by name.
+    """
+    group: list[str] = []
+    size = 0
+    for path in found:
+        grouped = not isinstance(path, Problem) and path != readers.STDIN and weight(path) < SIZE
+        if group and (not grouped or size >= SIZE or len(group) >= MOST_FILES):
+            yield Split(tuple(group))
+            group, size = [], 0
+        if isinstance(path, Problem):
+            yield path
+        elif grouped:
+            group.append(path)
+            size += weight(path)
+        elif path == readers.STDIN:
+            yield from _of_stdin(stdin_filename or "", options)
+        else:
+            yield from of_file(path, options)
+    if group:
+        yield Split(tuple(group))
+
+
+def weight(path: str) -> int:
+    """About how many bytes there are to check in a file."""
+    try:
+        size = os.stat(path).st_size
+    except (OSError, ValueError):  # whoever reads it will say so
+        return LEAST_FILE
+    return max(LEAST_FILE, size * (UNPACKED if path.lower().endswith(packed.SUFFIXES) else 1))
+
+
+def of_file(path: str, options: readers.Options, *, spans: bool = True) -> Iterator[Split | Problem]:
+    """The splits of a file. Not `spans`: only JSON Lines that have to be unpacked or decoded are parted."""
+    source = readers.Source(path, options)
+    with ExitStack() as stack:
+        text = stream = suffix = None
+        if readers.suffix_of(path) in jsonl.SUFFIXES:
+            with suppress(packed.Refused, OSError, ValueError, MemoryError):  # whoever reads it will find the same
+                stream = stack.enter_context(readers.opened(path))
+                text, suffix = readers.begun(stream, source, path)
+        if text is None or not suffix or jsonl.is_spread(text) or text is stream and not spans:
+            yield Split((path,))
+        elif text is stream:
+            yield from _spans(path, text, source)
+        else:
+            yield from _blocks(path, text, source)
+
+
+def _of_stdin(name: str, options: readers.Options) -> Iterator[Split | Problem]:
+    with suppress(packed.Refused, OSError):
+        if readers.suffix_of(name) in jsonl.SUFFIXES and _is_plain(readers.stdin()):
+            yield from _blocks(readers.STDIN, readers.stdin(), readers.Source(name, options))
+            return
+    yield Split((readers.STDIN,))
+
+
+def _is_plain(stream: io.BufferedReader) -> bool:
+    """Whether lines begin here that need neither be unpacked nor decoded: standard input cannot be begun twice."""
+    head = stream.peek(64)[:64]
+    return (
+        head.lstrip().startswith(b"{") and b"\0" not in head and not jsonl.is_spread(stream) and not own.is_own(stream)
+    )
+
+
+def _spans(path: str, stream: io.BufferedReader, source: readers.Source) -> Iterator[Split | Problem]:
+    """Stretches of whole lines; the lines are counted, not read."""
+    status = os.fstat(stream.fileno())
+    stamp = (status.st_dev, status.st_ino)
+    start = at = end = source.offset or 0  # of the stretch, of what was looked at, of the last line's end
+    records = lines = 0  # before the stretch, and before `end`
+    for piece in _pieces(stream, source):
+        newline = piece.rfind(b"\n")
+        if newline >= 0:
+            end, lines = at + newline + 1, lines + piece.count(b"\n")
+            yield Split((path,), span=(start, end), stamp=stamp, records=records, offset=start)
+            start, records = end, lines
+        at += len(piece)
+    if at > start or not records:
+        yield Split((path,), span=(start, at), stamp=stamp, records=records, offset=start)
+    yield from source.drain()
+
+
+def _blocks(path: str, text: io.BufferedReader, source: readers.Source) -> Iterator[Split | Problem]:
+    """The bytes of whole lines; of a line that is longer than a record may be, as much as shows that."""
+    records, offset = 0, source.offset
+    for piece in _pieces(text, source):
+        notes = tuple(problem.message for problem in source.drain())
+        data, left = piece, 0
+        if not piece.endswith(b"\n"):
+            data += text.readline(source.record_bytes + 1)
+            left = 0 if data.endswith(b"\n") else jsonl.skip(text)
+        yield Split((path,), data=data, records=records, offset=offset, notes=notes)
+        records += data.count(b"\n") + (not data.endswith(b"\n"))
+        offset = None if offset is None else offset + len(data) + left
+    if not records:
+        yield Split((path,), data=b"", offset=offset)
+    yield from source.drain()
+
+
+def _pieces(stream: io.BufferedReader, source: readers.Source) -> Iterator[bytes]:
+    try:
+        while piece := stream.read(SIZE):
+            yield piece
+    except (OSError, ValueError) as error:
+        source.complain(f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def opened(split: Split) -> io.BufferedReader:
+    """The bytes of a split that is part of a file. Raises OSError, packed.Refused."""
+    if split.data is not None:
+        return io.BufferedReader(io.BytesIO(split.data))
+    assert split.span is not None
+    file = readers.opened(split.paths[0])
+    status = os.fstat(file.fileno())
+    if (status.st_dev, status.st_ino) != split.stamp:
+        file.close()
+        raise packed.Refused("was replaced while it was read: check it again")
+    return io.BufferedReader(Stretch(file, *split.span), readers.BUFFER)
+
+
+class Stretch(io.RawIOBase):
+    """The bytes of a file between two offsets, as a stream."""
+
+    def __init__(self, file: io.BufferedReader, start: int, end: int) -> None:
+        self.file, self.left = file, end - start
+        file.seek(start)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        piece = self.file.read(min(len(memoryview(buffer)), self.left))  # type: ignore[arg-type]
+        self.left -= len(piece)
+        memoryview(buffer)[: len(piece)] = piece  # type: ignore[arg-type]
+        return len(piece)
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()

@@ -1,0 +1,116 @@
+"""What is done to a split: its articles are read and checked. The same in this process, in a worker, on a cluster's node."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from newslint import carried, chosen, readers, splits
+from newslint.lint import Linter
+from newslint.problem import Problem
+from newslint.text import clip
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from newslint.article import Article
+    from newslint.carried import Checked, Item
+    from newslint.kind import Rule
+    from newslint.settings import Settings
+    from newslint.splits import Split
+
+MOST = 32 << 20  # bytes of what was found in one split that a worker may hand back
+
+
+class Work:
+    """The settings and rules of a run, ready to be used; sent to another process, it is made anew there."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Sequence[Rule],
+        stdin_filename: str | None = None,
+        learned: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.given = (settings, rules, stdin_filename, learned)
+        self.linter = Linter(rules, settings.sites, settings.anchor, learned)
+        self.excused = chosen.PerFile(settings)
+        self.options = reading(settings)
+        self.stdin_filename = stdin_filename
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.given
+
+    def check(self, article: Article) -> Checked:
+        """The article, what was found in it, and what went wrong inside newslint while looking."""
+        findings, problems = self.linter.lint(article)
+        return article, self.excused.kept(article.path, findings), problems
+
+    def read(self, split: Split) -> Iterator[str | Article | Problem]:
+        """The name of each file that begins in the split, its articles, and what could not be read.
+
+        A bug of ours in reading costs the rest of the file, and nothing else.
+        """
+        for path in split.paths:
+            if split.is_first:
+                yield path
+            try:
+                yield from self._articles(split, path)
+            except Exception as error:  # noqa: BLE001 - see the docstring
+                said = (
+                    f"internal error while reading ({type(error).__name__}: {clip(str(error), 200)}); please report it"
+                )
+                yield Problem(path, f"{said}. The rest of the file was left out.")
+
+    def _articles(self, split: Split, path: str) -> Iterator[Article | Problem]:
+        if split.is_whole:
+            yield from self._whole(path)
+            return
+        source = readers.Source((self.stdin_filename or path) if path == readers.STDIN else path, self.options)
+        source.records, source.offset = split.records, split.offset
+        for note in split.notes:
+            source.complain(note)
+        yield from readers.lines(source, lambda: splits.opened(split))
+
+    def _whole(self, path: str) -> Iterator[Article | Problem]:
+        """All of a file. What has to be unpacked is so in the blocks that others are dealt: damage is told in one order."""
+        for part in (
+            splits.of_file(path, self.options, spans=False) if path != readers.STDIN else [splits.Split((path,))]
+        ):
+            if isinstance(part, Problem):
+                yield part
+            elif part.is_whole:
+                yield from readers.read(path, self.options, stdin_filename=self.stdin_filename)
+            else:
+                yield from self._articles(part, path)
+
+    def items(self, split: Split, first: int = 0, end: int | None = None) -> Iterator[Item]:
+        """What comes of a split, or of those of its items (as `read` counts them) from `first` up to `end`."""
+        for item in islice(self.read(split), first, end):
+            yield item if isinstance(item, (str, Problem)) else self.check(item)
+
+    def outcome(self, split: Split, first: int = 0, end: int | None = None) -> bytes | None:
+        """The same, packed to be carried; None where it is more than can be, and has to be worked out where it is used."""
+        size, kept = 0, []
+        for item in self.items(split, first, end):
+            kept.append(item)
+            if isinstance(item, tuple):
+                size += carried.weight(item[0], len(item[1]))
+            if size > MOST:
+                return None
+        return carried.packed(kept)
+
+    def names(self, split: Split) -> list[tuple[str, int | None]]:
+        """(path, record) of each of a split's items: what it holds, when to check it would end the process."""
+        return [(item, None) if isinstance(item, str) else (item.path, item.record) for item in self.read(split)]
+
+
+def reading(settings: Settings) -> readers.Options:
+    """How the readers are to read."""
+    limits = {
+        name: limit
+        for name in ("record_bytes", "text_bytes", "unpacked_bytes")
+        if (limit := getattr(settings, name)) is not None
+    }
+    return readers.Options(settings.fields, **limits)
