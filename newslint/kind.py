@@ -6,11 +6,14 @@ A kind is a module in `newslint/checks/`; its file name is the `kind:` that rule
   strict pydantic model of it; here it stays plain, so that a warm run need not import pydantic. Annotations may use
   everything in `typing`, and `Chars`, `Count`, `Percent` and `Regex` below.
 - `WORDS`: the names its rules may write in braces in their `message:`.
+- optionally `words(rules, speaks)`: words sought anywhere in the text, in the languages that `speaks`; see `seek.py`.
 - `build(rules) -> check`: all rules of the kind become one callable, `check(article) -> iterable of Hit`.
 - optionally `LATE = True`: its check runs after the others, and finds their lines of ads and boilerplate in
   `article.furniture`.
 - optionally `WRITES`: the fixes (`replace-match`, `rewrite-field`) for which its hits bring a replacement.
 - optionally `verify(options)`: raises ValueError with a sentence where the options do not fit together.
+- optionally `prepare(options)`: what can be worked out of the options alone, as data that JSON can hold. Of the shipped
+  rules it is kept in `compiled.json`; `build` finds it as `rule.prepared`.
 
 Nothing in a kind knows files, reports or configuration. Kinds that must see many articles before they can speak of one
 lie in `newslint/corpus/`, which says what they hold.
@@ -54,6 +57,7 @@ class Rule:
         "enabled",
         "path",
         "examples",
+        "_prepared",
     )
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
@@ -73,6 +77,14 @@ class Rule:
         self.enabled: bool = plain["enabled"]
         self.path: str = plain["path"]
         self.examples: dict[str, Any] = plain["examples"]
+        self._prepared: Any = plain.get("prepared")
+
+    @property
+    def prepared(self) -> Any:
+        """What the kind makes of the options beforehand."""
+        if self._prepared is None:
+            self._prepared = load(self.kind).prepare(self.options)
+        return self._prepared
 
     def __repr__(self) -> str:
         return f"Rule({self.group}/{self.name})"

@@ -12,57 +12,105 @@ from newslint.text import DIGIT, HEAD, SIGN, even
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     Heads = frozenset[str] | None
 
 MOST = 400  # beginnings of one pattern; with more, it can begin with nearly anything
-WIDEST_END = 500  # characters at the end of a text in which a pattern that ends with it is sought
+WIDEST = 500  # characters of a match, beyond which nothing is gained by a look at a part of the text
 _WIDEST = 40  # characters of a class that are listed
 _NO_WIDTH = {"AT", "ASSERT", "ASSERT_NOT"}
-_SIGNS = {"CATEGORY_NOT_WORD", "CATEGORY_SPACE"}
+_WORD = 6
+_COMMON_SIGNS = "\"'-.([*\t"
+ANY_SIGN = " "  # no line begins with one, so that it can stand for all
 
 
-def end_width(pattern: str) -> int | None:
-    """How many characters a match has at most, where it must end with the text; None for any other pattern."""
-    if not pattern.endswith(r"\Z"):
-        return None
-    width = int(re._parser.parse(pattern).getwidth()[1])  # type: ignore[attr-defined]
-    return width if width <= WIDEST_END else None
+def width(pattern: str) -> tuple[int, int | None]:
+    """The fewest and the most characters of a match; None where there is no useful bound."""
+    least, most = map(int, re._parser.parse(pattern).getwidth())  # type: ignore[attr-defined]
+    return least, most if most <= WIDEST else None
+
+
+def every_sign(pattern: str) -> str:
+    """Signs of which each stands in every match."""
+    return "".join(sorted(set(_every_sign(re._parser.parse(pattern)))))  # type: ignore[attr-defined]
+
+
+def _every_sign(items: Any) -> Iterator[str]:
+    for op, value in items:
+        name = str(op)
+        if name == "LITERAL" and not chr(value).isalnum() and even(chr(value)) == chr(value) != " ":
+            yield chr(value)
+        elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
+            yield from _every_sign(value[-1] if name == "SUBPATTERN" else value)
+        elif name.endswith("_REPEAT") and value[0] > 0:
+            yield from _every_sign(value[2])
 
 
 class _TooMany(Exception):
     """The pattern can begin with more than can be listed."""
 
 
+def words(pattern: str) -> list[str]:
+    """The beginnings (up to six characters) of what the pattern can match, where a match must stand behind a sign.
+
+    Then they begin words, and can be sought as such; none where that cannot be said.
+    """
+    items = list(re._parser.parse(pattern))  # type: ignore[attr-defined]
+    if not items or not _is_behind_sign(*items[0]):
+        return []
+    try:
+        found = {head.rstrip("\0").strip() for head in _sequence(items, {""}, _WORD)}
+    except _TooMany:
+        return []
+    return sorted(found) if all(len(one) >= HEAD and one[0] != SIGN for one in found) else []
+
+
+def _is_behind_sign(op: Any, value: Any) -> bool:
+    """Whether an item of a pattern asks for a sign (or blank) right before what follows."""
+    if str(op) != "ASSERT" or value[0] != -1 or not value[1]:
+        return False
+    name, last = str(value[1][-1][0]), value[1][-1][1]
+    if name not in ("LITERAL", "IN"):
+        return False
+    some = [("LITERAL", last)] if name == "LITERAL" else last
+    return all(str(op) == "LITERAL" and not chr(code).isalnum() for op, code in some)
+
+
 def heads(pattern: str) -> Heads:
     """The beginnings (up to three characters) of what the pattern can match; None where that is nearly anything.
 
-    A beginning of fewer characters stands for all that begin so; SIGN for what begins with signs, whatever follows.
+    A beginning of fewer characters stands for all that begin so; SIGN for what is nothing but signs, or goes on with
+    anything, SIGN and a sign for what begins with that one.
     """
     try:
-        return frozenset(head.rstrip("\0") for head in _sequence(list(re._parser.parse(pattern)), {""}))  # type: ignore[attr-defined]
+        found = _sequence(list(re._parser.parse(pattern)), {""}, HEAD)  # type: ignore[attr-defined]
     except _TooMany:
         return None
+    return frozenset(head.rstrip("\0") for head in found)
 
 
-def _sequence(items: list[Any], heads: set[str]) -> set[str]:
+def _sequence(items: list[Any], heads: set[str], most: int) -> set[str]:
     """The beginnings after each item in turn. One that is complete, or cannot be followed further, ends in NUL."""
     for op, value in items:
-        if all(_is_done(head) for head in heads):
+        done = {head for head in heads if len(head) >= most or head.endswith("\0")}
+        if done == heads:
             break
-        done = {head for head in heads if _is_done(head)}
-        heads = done | _after(str(op), value, heads - done)
-        if len(heads) > MOST:
-            raise _TooMany
+        heads = _shortened(done | _after(str(op), value, heads - done, most), most)
     return heads
 
 
-def _is_done(head: str) -> bool:
-    return len(head) >= HEAD or head.endswith("\0")
+def _shortened(heads: set[str], most: int) -> set[str]:
+    """The beginnings, cut to fewer characters where there are too many."""
+    if len(heads) > MOST:
+        heads = {head if head[:1] == SIGN else head[: most - 1].rstrip("\0") + "\0" for head in heads}
+    if len(heads) > MOST:
+        raise _TooMany
+    return heads
 
 
-def _after(name: str, value: Any, heads: set[str]) -> set[str]:
+def _after(name: str, value: Any, heads: set[str], most: int) -> set[str]:
     if name in _NO_WIDTH:
         return heads
     if name == "LITERAL":
@@ -70,24 +118,24 @@ def _after(name: str, value: Any, heads: set[str]) -> set[str]:
     if name == "IN":
         return _add(heads, _listed(value))
     if name in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _sequence(list(value[-1] if name == "SUBPATTERN" else value), heads)
+        return _sequence(list(value[-1] if name == "SUBPATTERN" else value), heads, most)
     if name == "BRANCH":
-        return set().union(*(_sequence(list(branch), heads) for branch in value[1]))
+        return set().union(*(_sequence(list(branch), heads, most) for branch in value[1]))
     if name.endswith("_REPEAT"):
-        return _repeated(value, heads)
+        return _repeated(value, heads, most)
     return _stop(heads)
 
 
-def _repeated(value: Any, heads: set[str]) -> set[str]:
+def _repeated(value: Any, heads: set[str], most: int) -> set[str]:
     low, high, body = value
     found = heads if not low else set()
-    for count in range(1, min(int(high), HEAD + 1) + 1):
-        before, heads = heads, _sequence(list(body), heads)
+    for count in range(1, min(int(high), most + 1) + 1):
+        before, heads = heads, _sequence(list(body), heads, most)
         if count >= low:
             found = found | heads
         if heads == before:
-            break
-    return found | (heads if low > HEAD else set())
+            return found | heads
+    return found | (heads if low > most else set())
 
 
 def _add(heads: set[str], characters: set[str] | None) -> set[str]:
@@ -96,13 +144,18 @@ def _add(heads: set[str], characters: set[str] | None) -> set[str]:
         return _stop(heads)
     found: set[str] = set()
     for head in heads:
+        is_open = head[:1] in ("", SIGN)
         for character in characters:
-            if head not in ("", SIGN):
+            if not is_open:
                 found.add(head + (character if character != DIGIT else "\0"))
+            elif len(head) > 1 and head[1] not in _COMMON_SIGNS:
+                found.add(head + "\0")  # few lines begin with such a sign
             elif character == DIGIT:
                 found.add(DIGIT + "\0")
+            elif character.isalnum():
+                found.add(character)
             else:
-                found.add(character if character.isalnum() or character == "_" else SIGN)
+                found.add(head or (SIGN if character == ANY_SIGN else SIGN + character))
     return found
 
 
@@ -121,8 +174,10 @@ def _listed(items: Any) -> set[str] | None:
             found |= _variants(chr(value))
         elif name == "RANGE" and value[1] - value[0] < _WIDEST:
             found |= {one for code in range(value[0], value[1] + 1) for one in _variants(chr(code))}
-        elif name == "CATEGORY" and str(value) in _SIGNS:
-            found.add(" ")
+        elif name == "CATEGORY" and str(value) == "CATEGORY_NOT_WORD":
+            found.add(ANY_SIGN)
+        elif name == "CATEGORY" and str(value) == "CATEGORY_SPACE":
+            found.add("\t")  # no line begins with one: it has none around it
         elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
             found.add(DIGIT)
         else:

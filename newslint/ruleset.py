@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from newslint import compiled, packs
-from newslint.kind import Rule
+from newslint.kind import Rule, options_of
+from newslint.kind import load as load_kind
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -40,6 +41,10 @@ def compile_shipped() -> str:
     """What `compiled.json` must hold for the shipped rules as they are now. Raises RuleError."""
     files = _files(shipped_folder(), "rules", "rules")
     plain = sorted((_validated(*file) for file in files), key=lambda rule: (rule["group"], rule["name"]))
+    for rule in plain:
+        module = load_kind(rule["kind"])
+        if hasattr(module, "prepare"):
+            rule["prepared"] = module.prepare(options_of(module, rule["options"]))
     return compiled.written(_shipped_digest(), plain)
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate, islice, pairwise
 # Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
 # U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
 _LINE_END = re.compile(r"\r*\n|\r")
-_SIGNS = re.compile(r"\A\W+")
+_SIGNS = re.compile(r"\A[\W_]+")
 # East Asian Width W and F (Unicode, EastAsianWidth.txt), in whole blocks.
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
@@ -45,7 +45,7 @@ FOLD_LIMIT = 400
 HIDDEN = ("`", "\u00ad", "\u200b", "\u2060", "\u200e", "\u200f", "\ufeff")
 MARKS = (b"\xcc", b"\xcd")
 HEAD = 3  # characters by which what can begin a line is filed
-SIGN, DIGIT = "\1", "0"  # stand there for any sign, and for any digit
+SIGN, DIGIT = "\1", "0"  # stand there for any sign (or before the one meant), and for any digit
 _ZEROS = (  # the first digit of each script that has ten of its own (Unicode, general category Nd, first plane)
     "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
 )
@@ -98,19 +98,13 @@ def even(text: str) -> str:
         return text.lower()
 
 
-def heads(lines: list[str]) -> list[str]:
-    """The first three characters of each line (of an even text), from its first letter or digit on; SIGN before them
-    where signs stand there."""
-    return [line[:HEAD] if line[:1].isalnum() or not line else SIGN + bare(line)[:HEAD] for line in lines]
-
-
 def filed(label: str) -> str:
     """A label as the lines of an even text have it, from its first letter on."""
     return bare(even(label.replace("i\u0307", "i")))  # so is İ folded
 
 
 def bare(line: str) -> str:
-    """A line (of an even text) without the signs before its first letter, digit or `_`."""
+    """A line (of an even text) without the signs before its first letter or digit."""
     line = line.lstrip(_EDGES)
     return line if line[:1].isalnum() else _SIGNS.sub("", line)
 

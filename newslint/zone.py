@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from newslint.article import lazy
 from newslint.head import HEAD_LINES
-from newslint.text import DIGIT, DIGITS, HEAD, SIGN
+from newslint.text import DIGIT, DIGITS, HEAD, SIGN, bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from newslint.article import Article
@@ -117,47 +117,55 @@ class ByLanguage:
 
 
 class Index:
-    """Things filed by what a line must begin with (see `text.heads`), so that most lines are asked for none of them."""
+    """Things filed by what a line must begin with, so that most lines are asked for none of them.
 
-    __slots__ = ("filed", "first", "known", "whole")
+    A line is known by its first three characters; one that begins with a sign also by those from its first letter on.
+    """
+
+    __slots__ = ("filed", "known", "signed")
 
     def __init__(self) -> None:
         self.filed: dict[str, list[Any]] = {}
-        self.known: dict[str, list[Any]] = {}  # what is filed under the heads met so far
-        self.whole: set[str] = set()
-        self.first: set[str] = set()
+        self.known: dict[str, list[Any] | None] = {"": []}  # what there is for the beginnings met so far; None: a sign
+        self.signed: dict[str, list[Any]] = {}
 
     def file(self, text: str, thing: Any) -> None:
         """Files a thing under the beginning of a text."""
         self.add([text[:HEAD].rstrip() or SIGN], thing)
 
     def add(self, heads: Iterable[str], thing: Any) -> None:
-        """Files a thing under its heads: three characters, fewer where that is all, SIGN for any sign, DIGIT for any digit."""
+        """Files a thing under its heads: three characters, fewer where that is all; DIGIT for any digit, SIGN for any
+        sign, or SIGN and the one it is."""
         for head in sorted(heads):
             self.filed.setdefault(head, []).append(thing)
-            if len(head) == HEAD:
-                self.whole |= {head, SIGN + head}
-            else:
-                self.first |= {SIGN, *(DIGITS if head == DIGIT else head[:1])}
 
-    def find(self, article: Article) -> Iterator[tuple[int, list[Any]]]:
+    def find(self, article: Article) -> list[tuple[int, list[Any]]]:
         """The lines that begin so, by number, each with what may be said of it."""
-        whole, first, known = self.whole, self.first, self.known
+        known, found, missing = self.known, [], ()
         for number, head in enumerate(article.heads):
-            if head in whole or head[:1] in first:
-                things = known.get(head)
-                if things is None:
-                    if len(known) >= HEADS_KEPT:
-                        known.clear()
-                    things = known[head] = self._under(head)
-                if things:
-                    yield number, things
+            things = known.get(head, missing)
+            if things is missing or things is None:
+                things = self._met(head, article.even_lines[number])
+            if things:
+                found.append((number, things))
+        return found
+
+    def _met(self, head: str, line: str) -> list[Any]:
+        """What there is for a line whose beginning is new, or a sign."""
+        for kept in (self.known, self.signed):
+            if len(kept) >= HEADS_KEPT:
+                kept.clear()
+        if head[0].isalnum():
+            things = self.known[head] = self._under(head)
+            return things
+        self.known[head] = None
+        own = bare(line)[:HEAD]
+        name = head[0] + own
+        if name not in self.signed:
+            self.signed[name] = [*self._under(own), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ())]
+        return self.signed[name]
 
     def _under(self, head: str) -> list[Any]:
-        filed, own = self.filed, head.lstrip(SIGN)
-        things = [*filed.get(own, ()), *filed.get(own[:2], ())] if len(own) == HEAD else [*filed.get(own, ())]
-        if len(own) > 1:
-            things += filed.get(own[:1], ())
-        if own[:1] in DIGITS and own[:1] != DIGIT:
-            things += filed.get(DIGIT, ())
-        return things + filed.get(SIGN, []) if head[:1] == SIGN else things
+        filed = self.filed
+        things = [thing for size in range(len(head), 0, -1) for thing in filed.get(head[:size], ())]
+        return things + filed.get(DIGIT, []) if head[:1] in DIGITS and head[:1] != DIGIT else things

@@ -9,7 +9,7 @@ import pytest
 
 from newslint.article import Article
 from newslint.checks import clue, credit, follow, pattern, run, wall
-from newslint.kind import Rule
+from newslint.kind import Rule, options_of
 
 PROSE = "The council votes on Monday on the new bridge, and the mayor is against it, as she said at the weekend."
 
@@ -56,7 +56,7 @@ def test_a_clue_may_be_barred() -> None:
 @pytest.mark.parametrize("bad", ["", "a + ", "a||b"])
 def test_an_empty_clue_is_refused(bad: str) -> None:
     with pytest.raises(ValueError, match="empty word"):
-        clue.Clues({"en": [bad]})
+        clue.verify(options_of(clue, {"clues": {"en": [bad]}}))
 
 
 def test_a_wall_is_most_of_the_text() -> None:

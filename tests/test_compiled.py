@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newslint import compiled, ruleset
-from newslint.kind import Rule
+from newslint.kind import Rule, load
 
 HEAVY = ("pydantic", "yaml", "rapidfuzz", "csv", "tqdm", "pathspec", "zoneinfo", "typing_extensions")
 
@@ -21,7 +21,9 @@ def test_compiled_and_read_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     slow = ruleset.shipped()
 
     def told(rule: Rule) -> tuple[object, ...]:
-        return tuple(vars(rule.options) if name == "options" else getattr(rule, name) for name in Rule.__slots__)
+        plain = [name for name in Rule.__slots__ if name not in ("options", "_prepared")]
+        prepared = json.dumps(rule.prepared) if hasattr(load(rule.kind), "prepare") else None
+        return (vars(rule.options), prepared, *(getattr(rule, name) for name in plain))
 
     assert [told(rule) for rule in fast] == [told(rule) for rule in slow]
 

@@ -19,7 +19,7 @@ LAYERS = """
     _version problem atomic ending text stopwords voice plainyaml regexguard regexstart measured compiled paths safe style size
     timestamps shape language likeness headline finding
     head article
-    zone context recital kind
+    zone context seek recital kind
     checks corpus
     fix lint
     wording soundness rule packs ruleset examples

@@ -5,26 +5,30 @@ Sites word their notes in a thousand ways; what they ask for, and what for, are 
 
 from __future__ import annotations
 
+from functools import partial
+
 from newslint import voice
-from newslint.article import LIMITS
 from newslint.kind import Hit
+from newslint.seek import Seeker
 from newslint.text import bare, even, squeeze
 from newslint.zone import ByLanguage, Index, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any, Literal
+    from typing import Literal
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Count, Rule
 
-    Group = tuple[str, ...]
-    Clue = tuple[bool, tuple[Group, ...]]  # whether it needs no address, and the lists of words
+    Group = Sequence[str]
+    Clue = tuple[bool, Sequence[Group]]  # whether it needs no address, and the lists of words
+    Clues = Mapping[str, Sequence[Clue]]  # by language
+    Found = dict[Rule, dict[int, bool]]
 
 WORDS = ()
 _SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says
-_STEM = (6, 8, 10)  # characters of what several words share
+_LONG = 6  # characters of a word that stands in few lines
 _READ = 400  # characters of a line that are read
 _BULLETS = "*•·▪●►▶>➤→✓✔☑|[( "  # no dashes: dialogue begins with them
 _UNCASED = "\u0e00"  # from Thai on, scripts set no blanks between words (and those that do lose nothing)
@@ -35,7 +39,7 @@ class Options:
 
     `clues` are, by language (keys as in phrase rules), texts such as `cookie + we use|by continuing|accept`: the line
     must hold one of the words on each side of every `+`, each at the start of a word; `^` before a word asks for it at
-    the start of the line, `$` behind it too for the end. The rarest list stands first: lines are sought by it. A
+    the start of the line, `$` behind it too for the end. A
     line that begins as speech does never counts. `unless` are words of which none may be
     there. With `addressed` a sentence counts only where it speaks to its reader and tells nobody's words, found, said or
     ruled; a clue that begins with `!` needs no such address. Where the headline holds one of the `topics` the article is
@@ -54,22 +58,47 @@ class Options:
 
 def verify(options: Options) -> None:
     """Every clue must be made of words."""
-    Clues(options.clues)
+    verify_clues(options.clues)
+
+
+def verify_clues(clues: Mapping[str, Sequence[str]]) -> None:
+    """Raises ValueError where a clue is not made of words."""
+    if not clues:
+        raise ValueError("options: the rule needs `clues`")
+    for code, some in clues.items():
+        for number, clue in enumerate(some):
+            if not all(word.strip("^$") for group in _groups(clue)[1] for word in group):
+                raise ValueError(f"options.clues.{code}.{number}: an empty word in {clue!r}")
+
+
+def prepare(options: Options) -> Clues:
+    """By language, whether each clue needs no address, and its lists of words as an even line has them; the list that
+    lines are sought by first."""
+    return prepared(options.clues)
+
+
+def prepared(clues: Mapping[str, Sequence[str]]) -> Clues:
+    """The same for clues of another kind."""
+    return {code: [_rarest_first(*_groups(clue)) for clue in some] for code, some in clues.items()}
+
+
+def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
+    """The words of first lists that may stand anywhere in a line."""
+    clues = (groups for rule in rules for _, groups in _spoken(rule.prepared, speaks))
+    return (word for groups in clues for word in groups[0] if word[0] != "^")
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all clue rules."""
-    tables = [(rule, Clues(rule.options.clues), [even(word) for word in rule.options.unless]) for rule in rules]
-    merged = ByLanguage(
-        lambda speaks: _Table((rule, clues.spoken(speaks), rule.options.max_chars) for rule, clues, _ in tables)
-    )
+    tables = [(rule, [even(word) for word in rule.options.unless]) for rule in rules]
+    merged = finder([(rule, rule.prepared) for rule in rules], Seeker([partial(words, rules)]))
 
     def check(article: Article) -> Iterator[Hit]:
-        found: dict[Rule, dict[int, bool]] = merged.of(article).find(article)
+        found: Found = merged(article)
         if not found:
             return
         zone, lines = Zone(article), article.even_lines
-        for rule, _, barred in tables:
+        for rule, barred in tables:
             if rule in found:
                 limit = rule.options.max_chars
                 numbers = [n for n in sorted(found[rule]) if len(lines[n]) <= limit]
@@ -99,55 +128,42 @@ def _is_about(article: Article, topics: Sequence[str], numbers: Sequence[int]) -
     return not is_found and any(topic in headline for topic in topics)
 
 
-class Clues:
-    """The clues of one rule, by language. Raises ValueError where one is empty."""
+def finder(rules: Sequence[tuple[Rule, Clues]], own: Seeker) -> Callable[[Article], Found]:
+    """What finds the lines of an article that fit a clue, by rule, and whether the clue needs no address.
 
-    def __init__(self, clues: Mapping[str, Sequence[str]]) -> None:
-        if not clues:
-            raise ValueError("options: the rule needs `clues`")
-        self.by_code = {code: [_groups(clue) for clue in some] for code, some in clues.items()}
-        for code, some in self.by_code.items():
-            for number, groups in enumerate(some):
-                if not all(word.strip("^$") for group in groups[1] for word in group):
-                    raise ValueError(f"options.clues.{code}.{number}: an empty word in {clues[code][number]!r}")
-        self.tables = ByLanguage(lambda speaks: _Table([("", self.spoken(speaks), _READ * 10)]))
+    `own` seeks where no linter does.
+    """
+    tables = ByLanguage(lambda speaks: _Table((rule, _spoken(clues, speaks)) for rule, clues in rules))
 
-    def spoken(self, speaks: Callable[[str], bool]) -> list[Clue]:
-        """The clues in some languages."""
-        return [groups for code, some in self.by_code.items() if speaks(code) for groups in some]
+    def find(article: Article) -> Found:
+        table: _Table = tables.of(article)
+        return table.find(article, (article.seeker or own).find(article))
 
-    def find(self, article: Article) -> dict[int, bool]:
-        """The numbers of the lines that fit a clue, and whether it needs no address."""
-        found: dict[int, bool] = self.tables.of(article).find(article).get("", {})
-        return found
+    return find
+
+
+def _spoken(clues: Clues, speaks: Callable[[str], bool]) -> list[Clue]:
+    """The clues in some languages."""
+    return [clue for code, some in clues.items() if speaks(code) for clue in some]
 
 
 class _Table:
-    """The clues of some rules in some languages, by the words of their first lists.
+    """The clues of some rules in some languages, by the words of their first lists."""
 
-    Words are sought in the whole text, and first a stem that several of them share: a search reads a text of 6 KB at
-    0.3 times the cost of parsing its record, and there are sixty words for English alone.
-    """
-
-    def __init__(self, rules: Iterable[tuple[Any, list[Clue], int]]) -> None:
+    def __init__(self, rules: Iterable[tuple[Rule, list[Clue]]]) -> None:
         self.starts = Index()
-        by_size: dict[int, dict[str, list[tuple[Any, Clue]]]] = {}
-        for rule, clues, size in rules:
-            words = by_size.setdefault(next((limit for limit in LIMITS if limit >= size), 0), {})
+        self.by_word: dict[str, list[tuple[Rule, Clue]]] = {}
+        for rule, clues in rules:
             for is_strong, groups in clues:
                 for word in groups[0]:
                     if word[0] == "^":
                         self.starts.file(bare(word[1:].rstrip("$")), (rule, word[1:], (is_strong, groups[1:])))
                     else:
-                        words.setdefault(word, []).append((rule, (is_strong, groups)))
-        self.stems = [
-            (limit, [(stem, [(word, words[word]) for word in some]) for stem, some in _stems(sorted(words))])
-            for limit, words in by_size.items()
-        ]
+                        self.by_word.setdefault(word, []).append((rule, (is_strong, groups)))
 
-    def find(self, article: Article) -> dict[Any, dict[int, bool]]:
+    def find(self, article: Article, sought: Mapping[str, list[int]]) -> Found:
         """The lines that hold a first word and the others, by rule, and whether the clue needs no address."""
-        found: dict[Any, dict[int, bool]] = {}
+        found: Found = {}
         lines = article.even_lines
         for number, things in self.starts.find(article):
             line = lines[number]
@@ -155,31 +171,28 @@ class _Table:
                 if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:_READ], group) for group in rest):
                     some = found.setdefault(rule, {})
                     some[number] = some.get(number, False) or is_strong
-        for limit, stems in self.stems:
-            some_lines = article.up_to(limit)
-            for word, clues in [pair for stem, words in stems if stem in some_lines for pair in words]:
-                for number in article.lines_with((word,)):
-                    line = lines[number][:_READ]
-                    for rule, (is_strong, groups) in clues:
-                        if all(_holds(line, group) for group in groups):
-                            some = found.setdefault(rule, {})
-                            some[number] = some.get(number, False) or is_strong
+        for word, numbers in sought.items():
+            clues = self.by_word.get(word, ())
+            for number in numbers if clues else ():
+                line = lines[number][:_READ]
+                for rule, (is_strong, groups) in clues if word in line else ():
+                    if all(_holds(line, group) for group in groups):
+                        some = found.setdefault(rule, {})
+                        some[number] = some.get(number, False) or is_strong
         kept = {rule: {n: some[n] for n in some if lines[n][0] not in _SPEECH} for rule, some in found.items()}
         return {rule: some for rule, some in kept.items() if some}
 
 
-def _stems(words: list[str]) -> list[tuple[str, list[str]]]:
-    """The words, each under the text that it shares with the most others and that stands in all of them."""
-    left, found = list(words), []
-    while left:
-        counts: dict[str, int] = {}
-        for word in left:
-            for stem in {word[at : at + size] for size in _STEM for at in range(len(word) - size + 1)} | {word}:
-                counts[stem] = counts.get(stem, 0) + 1
-        stem = max(counts, key=lambda one: (counts[one], len(one), one))
-        found.append((stem, [word for word in left if stem in word]))
-        left = [word for word in left if stem not in word]
-    return found
+def _rarest_first(is_strong: bool, groups: Sequence[Group]) -> Clue:
+    """A clue with that list first whose words cost least to seek: few and long ones, or such as begin a line."""
+    first = min(groups, key=lambda group: sum(map(_cost, group)))
+    return is_strong, [first, *(group for group in groups if group is not first)]
+
+
+def _cost(word: str) -> float:
+    if word[0] == "^":
+        return 0.05
+    return 1 if len(word) >= _LONG or not word.isascii() else 2 if len(word) > 4 else 4
 
 
 def _groups(clue: str) -> Clue:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import islice
 
 from newslint import regexstart
-from newslint.article import lazy
+from newslint.article import LIMITS, lazy
 from newslint.kind import Hit
 from newslint.regexguard import Danger, compile_safely, must_contain, must_hold
+from newslint.seek import Seeker
 from newslint.text import even
 from newslint.zone import ByLanguage, Index, Zone, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Literal
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any, Literal
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Count, Regex, Rule
 
+    Stretch = tuple["_Entry", int, int]
 
 WORDS = ()
 STRETCH_LIMIT = 2000  # findings of one rule in one article: a text of nothing else would make as many as characters
@@ -58,16 +61,54 @@ def verify(options: Options) -> None:
                 raise ValueError(f"options.patterns.{code}.{number}: {error}") from None
 
 
+def prepare(options: Options) -> dict[str, list[dict[str, Any]]]:
+    """By language, of each pattern: what can be asked of a text or line before the pattern is tried.
+
+    `source` the pattern, `heads` what a match can begin with (none: anything), `texts` and `signs` of which it must hold
+    one, `every` the signs of which it must hold each, `least` and `most` its characters, `word` whether it holds no white
+    space, `words` with which of them a match begins that must stand behind a sign.
+    """
+    return {code: [_asked(pattern) for pattern in some] for code, some in options.patterns.items()}
+
+
+def _asked(source: str) -> dict[str, Any]:
+    heads = regexstart.heads(source)
+    texts = must_contain(source) or tuple(sorted(must_hold(source)))
+    if any(len(text) == 1 and text.isalnum() or text == "\0" for text in texts):  # letters and digits are in all texts
+        texts = ()
+    evened = sorted(set(map(even, texts)))
+    signs = sorted(map(even, must_hold(source)))
+    least, most = regexstart.width(source)
+    return {
+        "source": source,
+        "heads": None if heads is None else sorted(heads),
+        "texts": [one for one in evened if not any(other in one for other in evened if other != one)],
+        "signs": [] if any(sign.isalnum() or sign in "\0.,-:'\" " for sign in signs) else signs,
+        "every": regexstart.every_sign(source),
+        "least": least,
+        "most": most,
+        "word": regexstart.is_one_word(source),
+        "words": regexstart.words(source),
+    }
+
+
+def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
+    """The words with which stretches begin that must stand behind a sign."""
+    spoken = (asked for rule in rules for code, some in rule.prepared.items() if speaks(code) for asked in some)
+    return (word for asked in spoken for word in asked["words"])
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all pattern rules."""
-    entries = [_Entry(rule, *pair) for rule in rules for pair in _patterns(rule)]
-    inside = [entry for entry in entries if entry.rule.options.scope == "inside"]
-    of_fields = [entry for entry in entries if entry not in inside and entry.rule.options.field != "text"]
-    of_lines = [entry for entry in entries if entry not in inside and entry.rule.options.field == "text"]
-    lines = ByLanguage(lambda speaks: _Lines([entry for entry in of_lines if speaks(entry.code)]))
+    entries = [_Entry(rule, code, asked) for rule in rules for code, some in rule.prepared.items() for asked in some]
+    of_fields = [entry for entry in entries if not entry.is_inside and entry.rule.options.field != "text"]
+    of_text = [entry for entry in entries if entry not in of_fields]
+    tables = ByLanguage(lambda speaks: _Table([entry for entry in of_text if speaks(entry.code)]))
+    own = Seeker([partial(words, rules)])
 
     def check(article: Article) -> Iterator[Hit]:
-        found: dict[Rule, set[int]] = lines.of(article).find(article) if of_lines else {}
+        table: _Table = tables.of(article)
+        found, stretches = table.find(article, (article.seeker or own).find(article))
         if found:
             zone = Zone(article)
             for rule, numbers in found.items():
@@ -77,119 +118,112 @@ def build(rules: Sequence[Rule]) -> Check:
                     yield Hit(rule, "text", *article.span(number), certain=is_sure)
         for entry in of_fields:
             yield from _field(article, entry)
-        for entry in inside:
-            if speaks(article, entry.code) and entry.is_possible(article):
-                yield from _stretches(article, entry)
+        for entry, start, end in stretches:
+            yield Hit(entry.rule, entry.rule.options.field, start, end)
 
     return check
 
 
-def _patterns(rule: Rule) -> Iterator[tuple[str, str]]:
-    return ((code, pattern) for code, some in rule.options.patterns.items() for pattern in some)
-
-
 class _Entry:
-    """One pattern of a rule, compiled when the first text needs it, and what can be asked before."""
+    """One pattern of a rule, compiled when the first text needs it, and what can be asked before (see `prepare`)."""
 
-    def __init__(self, rule: Rule, code: str, source: str) -> None:
-        self.rule, self.code, self.source = rule, code, source
+    def __init__(self, rule: Rule, code: str, asked: dict[str, Any]) -> None:
+        self.rule, self.code, self.source = rule, code, asked["source"]
+        self.is_inside = rule.options.scope == "inside"
         self.max_chars: int = rule.options.max_chars
+        self.heads: list[str] | None = asked["heads"]
+        self.texts: list[str] = asked["texts"]
+        self.signs: list[str] = asked["signs"]
+        self.every: str = asked["every"]
+        self.least: int = asked["least"]
+        self.most: int | None = asked["most"]
+        self.is_last = self.most is not None and self.source.endswith(r"\Z")  # a match ends the text
+        self.begins_line = self.heads is not None and self.source.startswith("(?m:^)")
+        self.is_one_word: bool = asked["word"]
+        self.words: list[str] = asked["words"]
 
     @lazy
     def compiled(self) -> re.Pattern[str]:
         """The pattern. It was found harmless when the rule was read."""
         return re.compile(self.source, 0 if self.rule.options.match_case else re.IGNORECASE)
 
-    @lazy
-    def heads(self) -> frozenset[str] | None:
-        """What a match can begin with."""
-        return regexstart.heads(self.source)
-
-    @lazy
-    def texts(self) -> tuple[str, ...]:
-        """Texts, or signs, of which every match holds one."""
-        texts = must_contain(self.source) or tuple(sorted(must_hold(self.source)))
-        # letters and digits are in all texts
-        return () if any(len(text) == 1 and text.isalnum() or text == "\0" for text in texts) else texts
-
-    @lazy
-    def evened(self) -> tuple[str, ...]:
-        """The texts as an even text has them, without those that hold another."""
-        texts = sorted(set(map(even, self.texts)))
-        return tuple(one for one in texts if not any(other in one for other in texts if other != one))
-
-    @lazy
-    def signs(self) -> tuple[str, ...]:
-        """Signs of which every match holds one: a look for one character costs a tenth of that for a word."""
-        signs = sorted(map(even, must_hold(self.source)))
-        return () if any(sign.isalnum() or sign in "\0.,-:'\" " for sign in signs) else tuple(signs)
-
-    @lazy
-    def first_lines(self) -> Index | None:
-        """Lines that may be the first of a stretch, where it must begin with a line."""
-        if self.heads is None or not self.source.startswith("(?m:^)"):
-            return None
-        index = Index()
-        index.add(self.heads, self)
-        return index
-
-    @lazy
-    def end_width(self) -> int | None:
-        """How many characters at the end of a text can match, where others cannot."""
-        return regexstart.end_width(self.source)
-
     def is_possible(self, article: Article) -> bool:
         """Whether the field may hold a stretch that matches: questions that cost less than the search."""
         if self.rule.options.field != "text":
             return True
-        if self.first_lines is not None:
-            return any(self.first_lines.find(article))
-        if self.end_width is not None:
-            end = article.even[-self.end_width :]
-            return not self.evened or any(map(end.__contains__, self.evened))
-        if self.signs and not any(map(article.even.__contains__, self.signs)):
-            return False
-        return not self.evened or any(map(article.holds, self.evened))
+        even = article.even[-(self.most or 1) :] if self.is_last else article.even
+        return self._is_in(even) and (not self.texts or any(map(even.__contains__, self.texts)))
+
+    def _is_in(self, text: str) -> bool:
+        """Whether the text holds one of the signs, if there must be one."""
+        return not self.signs or any(map(text.__contains__, self.signs))
 
 
-class _Lines:
-    """The patterns for whole lines in some languages, filed by what a match can begin with, or else must hold."""
+class _Table:
+    """The patterns in some languages: for whole lines, filed by what a match can begin with, or else must hold, and for
+    stretches, of which some must begin a line, or a word behind a sign."""
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self.index = Index()
         self.by_text: list[_Entry] = []
         self.single: list[_Entry] = []
         self.anything: list[_Entry] = []
+        self.by_word: dict[str, list[_Entry]] = {}
+        self.inside: list[_Entry] = []
         for entry in entries:
-            if entry.heads is not None:
+            if entry.is_inside and entry.words and entry.texts:
+                for word in entry.words:
+                    self.by_word.setdefault(word, []).append(entry)
+            elif entry.is_inside and not entry.begins_line:
+                self.inside.append(entry)
+            elif entry.heads is not None:
                 self.index.add(entry.heads, entry)
-            elif entry.evened:
+            elif entry.texts:
                 self.by_text.append(entry)
             else:
-                (self.single if regexstart.is_one_word(entry.source) else self.anything).append(entry)
+                (self.single if entry.is_one_word else self.anything).append(entry)
 
-    def find(self, article: Article) -> dict[Rule, set[int]]:
-        """The lines that a pattern matches, by rule."""
+    def find(self, article: Article, sought: Mapping[str, list[int]]) -> tuple[dict[Rule, set[int]], list[Stretch]]:
+        """The lines that a pattern matches, by rule, and the stretches, as (pattern, start, end)."""
         found: dict[Rule, set[int]] = {}
+        inside = dict.fromkeys(entry for entry in self.inside if entry.is_possible(article))
+        inside |= dict.fromkeys(self._behind_signs(article, sought))
+        stretches = [(entry, *span) for entry in inside for span in _stretches(article, entry)]
         lines = article.lines
         for number, entries in self.index.find(article):
-            _try(entries, lines[number], number, found)
+            for entry in _try(entries, lines[number], number, found):
+                stretches += _at_line(article, entry, number)
         for entry in self.by_text:
-            for number in article.lines_with(entry.evened):
+            some = article.up_to(next((limit for limit in LIMITS if limit >= entry.max_chars), 0))
+            if all(map(some.__contains__, entry.every)) and any(map(some.__contains__, entry.texts)):
+                for number in article.lines_with(tuple(entry.texts)):
+                    _try((entry,), lines[number], number, found)
+        for entry in self.single:
+            for number in [n for n, line in enumerate(lines) if len(line) >= entry.least and " " not in line]:
                 _try((entry,), lines[number], number, found)
-        if self.single:
-            for number in [n for n, line in enumerate(lines) if line and " " not in line]:
-                _try(self.single, lines[number], number, found)
         for number in article.solid if self.anything else ():
             _try(self.anything, lines[number], number, found)
-        return found
+        return found, stretches
+
+    def _behind_signs(self, article: Article, sought: Mapping[str, list[int]]) -> Iterator[_Entry]:
+        """The patterns of stretches that begin with a word that was found, in a line with what they must hold."""
+        even = article.even_lines
+        for word, numbers in sought.items():
+            for entry in self.by_word.get(word, ()):
+                if any(text in even[number] for number in numbers for text in entry.texts):
+                    yield entry
 
 
-def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> None:
+def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> list[_Entry]:
+    """Enters the line under the rules of patterns that match it; those for stretches come back."""
     size = len(line)
+    others = []
     for entry in entries:
-        if size <= entry.max_chars and entry.compiled.fullmatch(line):
+        if entry.is_inside:
+            others.append(entry)
+        elif entry.least <= size <= entry.max_chars and entry.compiled.fullmatch(line):
             found.setdefault(entry.rule, set()).add(number)
+    return others
 
 
 def _field(article: Article, entry: _Entry) -> Iterator[Hit]:
@@ -199,11 +233,52 @@ def _field(article: Article, entry: _Entry) -> Iterator[Hit]:
             yield Hit(entry.rule, entry.rule.options.field, 0, len(value))
 
 
-def _stretches(article: Article, entry: _Entry) -> Iterator[Hit]:
+def _at_line(article: Article, entry: _Entry, number: int) -> Iterator[Stretch]:
+    """The stretch that begins with a line."""
+    value, needs = article.text, entry.rule.options.needs
+    match = entry.compiled.match(value, article.starts[number])
+    if match and match.end() > match.start() and (not needs or _is_there(needs, value)):
+        yield entry, *match.span()
+
+
+def _stretches(article: Article, entry: _Entry) -> Iterator[tuple[int, int]]:
+    """The stretches of a field that match. What they need is asked last: it is the dearest of all questions."""
     options: Options = entry.rule.options
     value = article.field(options.field)
-    if not value or options.needs and not any(need in value for need in options.needs):
-        return
-    for match in islice(entry.compiled.finditer(value), STRETCH_LIMIT):
-        if match.end() > match.start():
-            yield Hit(entry.rule, options.field, match.start(), match.end())
+    spans = list(islice(_spans(article, entry, value), STRETCH_LIMIT)) if value else []
+    return iter(spans if not spans or not options.needs or _is_there(options.needs, value or "") else ())
+
+
+def _spans(article: Article, entry: _Entry, value: str) -> Iterator[tuple[int, int]]:
+    """The matches: sought around the texts of which each must hold one, for a search of all is a try at each place."""
+    parts = [(0, len(value))]
+    if entry.rule.options.field == "text" and entry.is_last:
+        parts = [(max(0, len(value) - (entry.most or 0)), len(value))]
+    elif entry.rule.options.field == "text" and entry.most is not None and entry.texts:
+        parts = _around(article.even, entry.texts, entry.most)
+    last = 0
+    for first, end in parts:
+        for seen in entry.compiled.finditer(value, first, end):
+            # what stands behind the part may forbid a match
+            match = seen if end == len(value) else entry.compiled.match(value, seen.start())
+            if match and match.end() > match.start() >= last:
+                last = match.end()
+                yield match.span()
+
+
+def _around(even: str, texts: Iterable[str], most: int) -> list[tuple[int, int]]:
+    """The parts of a text around some texts in it, as far as a match with one of them can reach."""
+    parts: list[tuple[int, int]] = []
+    for at, size in sorted(
+        (match.start(), len(text)) for text in texts for match in re.finditer(re.escape(text), even)
+    ):
+        first, end = max(0, at - most), min(len(even), at + size + most)
+        if parts and first <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((first, end))
+    return parts
+
+
+def _is_there(needs: Iterable[str], value: str) -> bool:
+    return any(need in value for need in needs)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from newslint.checks.clue import Clues, is_note
+from functools import partial
+
+from newslint.checks import clue
 from newslint.kind import Hit
+from newslint.seek import Seeker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Percent, Rule
@@ -29,24 +32,34 @@ class Options:
 
 def verify(options: Options) -> None:
     """Every clue must be made of words."""
-    Clues(options.clues)
+    clue.verify_clues(options.clues)
+
+
+def prepare(options: Options) -> clue.Clues:
+    """The clues, as clue rules have theirs."""
+    return clue.prepared(options.clues)
+
+
+def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
+    """The words of clues that may stand anywhere in a line."""
+    return clue.words(rules, speaks)
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all wall rules."""
-    tables = [(rule, Clues(rule.options.clues)) for rule in rules]
+    find = clue.finder([(rule, rule.prepared) for rule in rules], Seeker([partial(words, rules)]))
 
     def check(article: Article) -> Iterator[Hit]:
-        for rule, clues in tables:
+        for rule in rules:
             if 0 < len(article.text) <= rule.options.max_chars:
-                yield from _walls(article, rule, clues)
+                yield from _walls(article, rule, find(article).get(rule, {}))
 
     return check
 
 
-def _walls(article: Article, rule: Rule, clues: Clues) -> Iterator[Hit]:
+def _walls(article: Article, rule: Rule, found: Mapping[int, bool]) -> Iterator[Hit]:
     lines = article.even_lines
-    telling = sorted(number for number, is_strong in clues.find(article).items() if is_note(article, number, is_strong))
+    telling = sorted(number for number, is_strong in found.items() if clue.is_note(article, number, is_strong))
     size = sum(map(len, lines))
     if telling and sum(len(lines[number]) for number in telling) * 100 >= size * rule.options.share:
         yield Hit(rule, "text", *article.span(telling[0]))

@@ -1,0 +1,80 @@
+"""The words sought at once are found wherever a look at each line for each word would find them."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint import examples, ruleset
+from newslint.article import Article
+from newslint.checks import clue
+from newslint.kind import Rule, load
+from newslint.lint import Linter
+from newslint.seek import Seeker
+from newslint.zone import may_mean
+
+RULES = [rule for rule in ruleset.shipped() if rule.kind == "clue"]
+LANGUAGES = ["en", "de", "fr", "tr", "pl", "ru", "ar", "ja", "th"]
+LINES = sorted(
+    {
+        line
+        for rule in ruleset.shipped()
+        for example in [*rule.examples["bad"], *rule.examples["good"]]
+        for line in examples.article_of(example).text.split("\n")
+    }
+)
+SEEKER = Seeker([lambda speaks: clue.words(RULES, speaks)])
+
+
+def naive(rule: Rule, article: Article) -> set[int]:
+    """The lines that fit a clue, by a look at each line for each list of words."""
+    lines = article.even_lines
+    spoken = [groups for code, some in rule.prepared.items() if may_mean(article.languages, code) for _, groups in some]
+    return {
+        number
+        for number, line in enumerate(lines)
+        if line
+        and line[0] not in clue._SPEECH
+        and any(all(clue._holds(line[: clue._READ], group) for group in groups) for groups in spoken)
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(LINES), max_size=12),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["{}", "» {}", "x{}", "({})", "… {} ñ", "{}\u200b"]),
+)
+def test_the_kind_finds_what_looking_finds(some: list[str], language: str, dress: str) -> None:
+    article = Article({"text": "\n".join(map(dress.format, some)), "language": language})
+    for rule in RULES:
+        find = clue.finder([(rule, rule.prepared)], SEEKER)
+        assert set(find(article).get(rule, {})) == naive(rule, article)
+
+
+def test_a_word_is_found_where_a_word_begins() -> None:
+    seeker = Seeker([lambda speaks: ["cookies", "e-paper", "©", "may not be", "not be", "łąka", "куки"]])
+
+    def lines(text: str) -> dict[str, list[int]]:
+        article = Article({"text": text, "language": "en"})
+        return {word: [n for n in some if word in article.even_lines[n]] for word, some in seeker.find(article).items()}
+
+    assert lines("Cookies\nno\n“cookies”, (Cookies)")["cookies"] == [0, 2]
+    assert lines("biscuitcookies") == {}
+    assert lines("It may not be.") == {"may not be": [0], "not be": [0]}
+    assert lines("x\ne-paper © łąka куки") == {"e-paper": [1], "©": [1], "łąka": [1], "куки": [1]}
+
+
+def test_a_linter_seeks_for_all_kinds_at_once() -> None:
+    linter = Linter(ruleset.select(ruleset.shipped()))
+    article = Article({"text": "We use cookies.\nBy continuing you accept all cookies.", "language": "en"})
+    linter.lint(article)
+    assert article.sought[0] is linter._seeker
+    assert "cookies" in article.sought[1] or "cookie" in article.sought[1]
+
+
+def test_a_stretch_that_begins_a_line_begins_there_and_not_on_the_blank_line_above() -> None:
+    rule = next(rule for rule in ruleset.shipped() if rule.name == "inline-ad-label")
+    text = "The mayor spoke.\n\nAdvertisement 2\n\nNobody answered."
+    hits = list(load("pattern").build([rule])(Article({"text": text, "language": "en"})))
+    assert [text[hit.start : hit.end] for hit in hits] == ["Advertisement 2"]
