@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from warnings import warn
 
-from newslint import chosen, lint, settings
+from newslint import chosen, fix, lint, settings
 from newslint.article import Article
 from newslint.problem import NewslintError, Problem
 from newslint.readers.fields import Fields
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newslint.kind import Rule
     from newslint.settings import Settings
 
+ROUNDS = 10  # a removed line can make others neighbours, but not for ever
 _PATH_ENDS = (".yaml", ".yml")
 _PACK = "pkg:"
 _default: list[Linter] = []
@@ -67,11 +68,36 @@ class Linter:
 
         Should newslint itself fail on it in part, the rest is returned and a RuntimeWarning says so.
         """
-        read = self._article(article)
-        findings, problems = self._linter.lint(read)
+        findings, problems = self.lint(self._article(article))
         for problem in problems:
             warn(str(problem), RuntimeWarning, stacklevel=2)
-        return self._excused.kept(read.path, findings)
+        return findings
+
+    def lint(self, article: Article) -> tuple[list[Finding], list[Problem]]:
+        """What is wrong in one article, sorted by place, and what newslint itself failed on."""
+        findings, problems = self._linter.lint(article)
+        return self._excused.kept(article.path, findings), problems
+
+    def fix(self, record: Mapping[str, Any], *, unsafe: bool = False) -> tuple[dict[str, Any], list[Finding]]:
+        """A copy of a record with what is safe to mend mended, and the findings that are gone by it.
+
+        Only values that are plain text under a key of the record itself are changed. With `unsafe`, fixes that need a look
+        afterwards are applied too. Raises NewslintError where the record has no text.
+        """
+        mended = dict(record)
+        gone: list[Finding] = []
+        for _ in range(ROUNDS):
+            article = self._article(mended)
+            pairs = fix.compatible(self.check(article), unsafe=unsafe)
+            keys = {edit.field: article.keys.get(edit.field, "") for _, edit in pairs}
+            pairs = [pair for pair in pairs if isinstance(mended.get(keys[pair[1].field]), str)]
+            if not pairs:
+                return mended, gone
+            for field in dict.fromkeys(edit.field for _, edit in pairs):
+                key = keys[field]
+                mended[key] = fix.edited(mended[key], [edit for _, edit in pairs if edit.field == field])
+            gone += [found for found, _ in pairs]
+        return dict(record), []  # fixes that come to no end
 
     def _article(self, article: Article | Mapping[str, Any]) -> Article:
         if isinstance(article, Article):

@@ -93,6 +93,30 @@ def test_a_bug_in_a_kind_is_a_warning_and_costs_only_its_own(monkeypatch: pytest
         assert _rules(newslint.Linter().check({"text": "The harbour is frozen.\nAD"})) == ["ad-label"]
 
 
+def test_a_record_is_mended_where_that_is_safe() -> None:
+    linter = newslint.Linter()
+    record = {"text": "The harbour.\nAD\nIt is frozen.\nAD\n", "published": "2021-09-03T18:40:00", "n": [1]}
+    before = dict(record)
+    mended, gone = linter.fix(record)
+    assert mended == {**record, "text": "The harbour.\nIt is frozen.\n"} and record == before
+    assert [found.rule for found in gone] == ["ad-label", "ad-label"]
+    assert linter.fix(mended) == (mended, [])
+    nested = {"article": {"text": "The harbour.\nAD\nIt is."}}
+    assert linter.fix(nested) == (nested, [])  # what is not a text of the record itself is left to its owner
+    with pytest.raises(newslint.NewslintError, match="has no text"):
+        linter.fix({"title": "x"})
+
+
+def test_fixes_that_come_to_no_end_leave_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    linter = newslint.Linter()
+    found = newslint.check({"text": "The harbour.\nAD"})[0]
+    assert found.fix is not None
+    again = newslint.Fix(True, "replace", (newslint.Edit("text", 0, 0, "x"),))
+    found.fix = again
+    monkeypatch.setattr(linter, "lint", lambda article: ([found], []))
+    assert linter.fix({"text": "y"}) == ({"text": "y"}, [])
+
+
 def test_every_public_name_is_there() -> None:
     for name in newslint.__all__:
         assert getattr(newslint, name) is not None

@@ -83,6 +83,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "rules" / "ads", tmp_path / "my-rules" / "ads")
     (tmp_path / "news.jsonl.gz").write_bytes(gzip.compress(b'{"text": "It is.\\nAD"}\n'))
     (tmp_path / "news.csv").write_text("titre,corps\nFerry,The harbour is frozen.\n")
+    if find_spec("pyarrow"):
+        from pyarrow import Table, parquet
+
+        parquet.write_table(Table.from_pylist([{"text": "It is.\nAD"}]), tmp_path / "news.parquet")
     (tmp_path / "newslint-ignore.yaml").write_text("[]\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"The harbour is frozen.\n")))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem, NotConfigured
 
-from newslint import fix
 from newslint.api import Linter
 from newslint.article import Article
 from newslint.problem import NewslintError
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from newslint.finding import Finding
 
-ROUNDS = 10  # a removed line can make others neighbours, but not for ever
 NAMED = 3  # rules that the reason of a drop names
 
 
@@ -80,25 +78,17 @@ class NewslintPipeline:
         return read if isinstance(read, Article) else None
 
     def _mended(self, adapter: ItemAdapter, article: Article) -> Article:
-        """Applies the safe fixes to the fields that the item holds as plain text, until none is left."""
-        for _ in range(ROUNDS):
-            wanted = [
-                (found, edit)
-                for found, edit in fix.compatible(self.linter.check(article))
-                if isinstance(adapter.get(article.keys.get(edit.field, "")), str)
-            ]
-            if not wanted:
-                break
-            for field in {edit.field for _, edit in wanted}:
-                key = article.keys[field]
-                adapter[key] = fix.edited(adapter[key], [edit for _, edit in wanted if edit.field == field])
-            for found, _ in wanted:
-                self._count(f"fixed/{found.rule}")
-            changed = self._article(adapter)
-            if changed is None:  # nothing of the text was left
-                break
-            article = changed
-        return article
+        """Applies the safe fixes to the fields that the item holds as plain text."""
+        try:
+            mended, gone = self.linter.fix(adapter.asdict())
+        except NewslintError:  # nothing of the text would be left
+            return article
+        for key, value in mended.items():
+            if isinstance(value, str) and adapter.get(key) != value:
+                adapter[key] = value
+        for found in gone:
+            self._count(f"fixed/{found.rule}")
+        return self._article(adapter) or article
 
     def _count(self, name: str, count: int = 1) -> None:
         if count and self.stats is not None:

@@ -168,3 +168,27 @@ def _in_utc(column: Any) -> Any:
     import pyarrow as pa
 
     return column.cast(pa.timestamp(column.type.unit, "UTC"))
+
+
+def is_text(kind: Any) -> bool:
+    """Whether a column of this type holds plain text, as strings or as bytes."""
+    from pyarrow import types
+
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    tests = (types.is_string, types.is_large_string, types.is_string_view, types.is_binary, types.is_large_binary)
+    return any(test(kind) for test in tests)
+
+
+def replaced(column: Any, texts: dict[int, str]) -> Any:
+    """A column of text (a ChunkedArray) with other texts in some rows, in the type it has."""
+    import pyarrow as pa
+    from pyarrow import compute, types
+
+    whole = column.combine_chunks()
+    if types.is_dictionary(column.type):
+        whole = whole.dictionary_decode()
+    # As bytes: what is no UTF-8 in other rows stays as it is.
+    mask = pa.array([row in texts for row in range(len(whole))])
+    new = pa.array([texts[row].encode("utf-8", "surrogatepass") for row in sorted(texts)], pa.large_binary())
+    made = compute.replace_with_mask(whole.cast("large_binary"), mask, new)
+    return made.view("large_string").cast(column.type)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newslint.repair.file import Result
     from newslint.repair.log import Log
 
-ONLY_READ = "Parquet is only read: --fix does not rewrite it"
+ONLY_READ = "Parquet is only read: mend it where it is written, with newslint.arrow.fix_batch"
 
 __all__ = ["File", "Mended", "Repair"]
 
