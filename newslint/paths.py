@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: one is a drive
+
+_WEB = re.compile(r"(?is)(https?://)(?:[^/?#@]*@)?([^?#]*)(?:[?#].*)?")
+
+
+def is_address(path: str) -> bool:
+    """Whether a path is the address of a file elsewhere, such as s3://bucket/news.jsonl."""
+    return _ADDRESS.match(path) is not None
+
+
+def public(path: str) -> str:
+    """A path as reports and logs may say it: of an address of the web, the user, the password and the query are left out."""
+    found = _WEB.fullmatch(path)
+    return path if found is None else found[1] + found[2]
 
 
 def working_folder() -> str:
@@ -14,8 +30,8 @@ def working_folder() -> str:
 
 
 def rooted(path: str, root: str | None = None) -> str:
-    """A path as other machines name it too: from a folder (None: the working folder), with slashes; - stays as it is."""
-    if path == "-":
+    """A path as other machines name it too: from a folder (None: the working folder), with slashes; - and addresses stay."""
+    if path == "-" or is_address(path):
         return path
     try:
         return os.path.relpath(path, root or working_folder()).replace(os.sep, "/")
@@ -25,6 +41,8 @@ def rooted(path: str, root: str | None = None) -> str:
 
 def shown(path: str) -> str:
     """A path as messages say it: relative where it lies below the working folder."""
+    if is_address(path):
+        return path
     try:
         relative = os.path.relpath(path)
     except (OSError, ValueError):  # no working folder; another drive

@@ -7,7 +7,8 @@ import re
 import stat
 
 from newslint import readers
-from newslint.files import walk
+from newslint.files import remote, walk
+from newslint.paths import is_address
 from newslint.problem import Problem
 
 TYPE_CHECKING = False
@@ -103,7 +104,9 @@ class Excludes:
         )
 
     def relative(self, path: str) -> str:
-        """The path from the root, with slashes; as it is where it is on another drive."""
+        """The path from the root, with slashes; as it is where it is on another drive, an address from its bucket on."""
+        if is_address(path):
+            return path.partition("://")[2]
         try:
             return os.path.relpath(path, self.root).replace(os.sep, "/")
         except ValueError:
@@ -133,6 +136,11 @@ class Search:
 
     def given(self, path: str) -> Iterator[str | Problem]:
         """What a path of the command line stands for."""
+        if is_address(path):
+            yield from (
+                item for item in remote.find(path, self.excludes) if not isinstance(item, str) or self.is_new(item)
+            )
+            return
         try:
             mode = os.stat(path).st_mode
         except (OSError, ValueError) as error:

@@ -7,6 +7,7 @@ import os
 import stat
 from contextlib import nullcontext
 
+from newslint.paths import is_address, public
 from newslint.readers import decode, own, packed
 from newslint.readers.source import Options, Source
 
@@ -63,7 +64,7 @@ def suffixes() -> tuple[str, ...]:
 
 def suffix_of(name: str) -> str:
     """The suffix that tells a file's format, in lower case: ".jsonl" for "x.jsonl.gz"."""
-    stem, suffix = os.path.splitext(os.path.basename(name).lower())
+    stem, suffix = os.path.splitext(os.path.basename(public(name)).lower())
     return os.path.splitext(stem)[1] if suffix in packed.SUFFIXES else suffix
 
 
@@ -98,7 +99,7 @@ def read(
     `stdin_filename` is the name standard input is reported under, and whose suffix tells its format; without it the
     first bytes do. Never raises for anything in the file or about it.
     """
-    source = Source(stdin_filename or path if path == STDIN else path, options)
+    source = Source(stdin_filename or path if path == STDIN else public(path), options)
     if path == STDIN:
         yield from guarded(source, stdin_filename, lambda: nullcontext(stdin()))
     elif is_readable(path):
@@ -139,6 +140,10 @@ def _said(
 
 def opened(path: str) -> io.BufferedReader:
     """The file, open for reading. Raises packed.Refused for what is no regular file: that is never waited for."""
+    if is_address(path):
+        from newslint.readers import remote
+
+        return remote.opened(path)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     number = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     try:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 
 from newslint import readers
 from newslint.atomic import sweep
+from newslint.paths import is_address
 from newslint.problem import Problem
 from newslint.repair.file import File, Mended
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from newslint.repair.log import Log
 
 ONLY_READ = "Parquet is only read: mend it where it is written, with newslint.arrow.fix_batch"
+ELSEWHERE = "what is not on this machine is only read: fetch it, mend it, and put it back"
 
 __all__ = ["File", "Mended", "Repair"]
 
@@ -64,8 +66,8 @@ class Repair:
         if not readers.is_readable(path):
             yield Problem(path, readers.unknown(path))
             return
-        if readers.seeks(path):
-            yield from self._only_read(path, options, check)
+        if readers.seeks(path) or is_address(path):
+            yield from self._only_read(path, options, check, ELSEWHERE if is_address(path) else ONLY_READ)
             return
         real = os.path.realpath(path)
         folder = os.path.dirname(real)
@@ -74,7 +76,7 @@ class Repair:
             sweep(folder)
         yield from File(self, real, path, path, options, check).results()
 
-    def _only_read(self, path: str, options: readers.Options, check: Check) -> Iterator[Result]:
+    def _only_read(self, path: str, options: readers.Options, check: Check, why: str) -> Iterator[Result]:
         """The findings of a file that newslint does not rewrite, and a Problem if there was anything to mend in it."""
         mendable = 0
         for item in readers.read(path, options):
@@ -86,7 +88,7 @@ class Repair:
             yield item, findings
             yield from problems
         if mendable:
-            yield Problem(path, f"not repaired: {mendable:,} findings could be, but {ONLY_READ}")
+            yield Problem(path, f"not repaired: {mendable:,} findings could be, but {why}")
 
     def covers(self, real: str) -> bool:
         """Whether a real path is one of those given, or lies in a folder given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from newslint import lint
-from newslint.paths import working_folder
+from newslint.paths import is_address, working_folder
 from newslint.readers import jsonl, suffix_of
 from newslint.safe import safe_text
 
@@ -72,7 +72,7 @@ def said(found: Finding) -> str:
 
 def relative(path: str) -> str:
     """A path as a repository knows it: with slashes, relative to the checkout or else the working folder."""
-    if path == "-":
+    if path == "-" or is_address(path):
         return path
     for name in ROOTS:
         root = os.environ.get(name)
@@ -95,9 +95,12 @@ def _below(path: str, root: str) -> str | None:
 
 
 def uri(path: str) -> str:
-    """A path as a relative URI, percent-encoded: also what is no UTF-8, byte for byte."""
+    """A path as a relative URI (an address: an absolute one), percent-encoded: also what is no UTF-8, byte for byte."""
     from urllib.parse import quote
 
+    if is_address(path):
+        kind, _, rest = path.partition("://")
+        return f"{kind}://{quote(rest.encode('utf-8', 'surrogatepass'), safe='/~:@')}"
     try:
         raw = relative(path).encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
