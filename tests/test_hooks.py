@@ -122,7 +122,8 @@ def test_the_files_of_the_hooks_are_the_formats_that_are_read() -> None:
 
     for name in ("newslint", "newslint-fix"):
         pattern = re.compile(HOOKS[name]["files"])
-        assert all(pattern.search(f"a{suffix}") for suffix in readers.suffixes())
+        texts = [suffix for suffix in readers.suffixes() if not readers.seeks(f"a{suffix}")]  # Parquet needs an extra
+        assert all(pattern.search(f"a{suffix}") for suffix in texts)
         assert not pattern.search("a.py") and not pattern.search("txt")
 
 
