@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHADES = (0.5, 0.25, 0.1, 0.03)  # of the highest rate, from which on a cell has the next darker shade
 UNITS = {1: "day", 7: "week", 28: "four weeks", 91: "quarter", 364: "year"}
+THIN = 5  # articles in a bin that have a rate to draw, where there are many more
 STEPS = 6  # that are shown
 STEP_RULES = 3  # of a source that are searched besides all rules together
 
@@ -86,11 +87,12 @@ def timeline(tally: Tally, links: Mapping[tuple[str, str], str]) -> dict[str, An
     first, width, bins = tally.days.series()
     if len(bins) < 2:
         return None
-    rates = [one.findings * 1000 / one.articles if one.articles else None for one in bins]
+    drawn = sum(one.articles for one in bins)
+    least = THIN if drawn >= THIN * 20 else 1
+    rates = [one.findings * 1000 / one.articles if one.articles >= least else None for one in bins]
     top = max((value for value in rates if value is not None), default=0.0)
     line, area = steps_path(rates, top, 1000, 200)
     unit = UNITS.get(width, f"{width:,} days")
-    drawn = sum(one.articles for one in bins)
     outside = sum(one.articles for one in tally.days.bins.values()) - drawn
     days = [day_name(first + number * width) for number in range(len(bins))]
     return {
@@ -109,15 +111,16 @@ def timeline(tally: Tally, links: Mapping[tuple[str, str], str]) -> dict[str, An
             if one.articles
         ],
         "steps": [_drawn(source, found, links) for source, found in changes(tally)],
-        "note": undated(tally.undated, outside),
+        "note": undated(tally.undated, outside, any(0 < one.articles < least for one in bins)),
     }
 
 
-def undated(articles: int, outside: int) -> str:
+def undated(articles: int, outside: int, thin: bool) -> str:
     """A sentence on what a picture over time leaves out."""
     parts = [
         f"{articles:,} articles have no publication day that can be told" if articles else "",
         f"{outside:,} lie far outside of this span" if outside else "",
+        f"the rate of fewer than {THIN} articles is chance" if thin else "",
     ]
     said = "; ".join(part for part in parts if part)
     return f"Not drawn: {said}." if said else ""

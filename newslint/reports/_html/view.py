@@ -30,7 +30,7 @@ NAME = 80  # characters of a rule's, a site's or a file's name
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
-def head(summary: Summary, paths: Sequence[str]) -> dict[str, Any]:
+def head(summary: Summary, paths: Sequence[str], ran: int) -> dict[str, Any]:
     """Title, verdict, figures, advice."""
     where = f"{summary.with_findings:,} of {many(summary.articles, 'article')}"
     if summary.findings:
@@ -44,7 +44,7 @@ def head(summary: Summary, paths: Sequence[str]) -> dict[str, Any]:
         "title": title,
         "subtitle": shown,
         "verdict": verdict(summary),
-        "figures": figures(summary),
+        "figures": figures(summary, ran),
         "advice": [(clip(command, 300), does) for command, does in advice(summary, paths)],
     }
 
@@ -73,7 +73,7 @@ def verdict(summary: Summary) -> dict[str, str]:
     }
 
 
-def figures(summary: Summary) -> list[dict[str, str]]:
+def figures(summary: Summary, ran: int) -> list[dict[str, str]]:
     """The four numbers at the top, and what was accepted."""
     safe = sum(count.safe for count in summary.rules.values())
     levels = ", ".join(level(count, name) for name, count in summary.severities.items() if count)
@@ -87,8 +87,10 @@ def figures(summary: Summary) -> list[dict[str, str]]:
         ("findings per 1,000 articles", draw.rate(summary.findings, summary.articles), levels),
         ("with a safe fix", f"{safe:,}", f"{draw.percent(safe, summary.findings)} of all" if summary.findings else ""),
     ]
+    if not summary.findings and ran:
+        shown[2:] = [("rules that ran", f"{ran:,}", "")]
     if summary.suppressed:
-        shown[3] = ("accepted, not counted", f"{summary.suppressed:,}", "by baseline, ignore file or --since")
+        shown[3:] = [("accepted, not counted", f"{summary.suppressed:,}", "by baseline, ignore file or --since")]
     return [{"name": name, "value": value, "note": note} for name, value, note in shown]
 
 
