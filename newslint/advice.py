@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 
+from newslint.summary import many
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,25 +13,43 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 PATHS = 3  # that are typed again; more are left to the reader
+RULES = 3  # that are named as the loudest
+STDIN = "-"
 
 
-def advice(summary: Summary, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(command, what it does), the most useful first. Paths are quoted for a shell, and not yet safe to show."""
+def advice(summary: Summary, paths: Sequence[str], typed: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """(command, what it does), the most useful first, at least one where anything was found.
+
+    `paths` and `typed` (flags) are what the run was started with. They are quoted for a shell, and not yet safe to show.
+    """
     if not summary.findings:
         return
-    given = " ".join(["newslint", "check", *map(shlex.quote, paths[:PATHS]), *(["..."] if len(paths) > PATHS else [])])
     counts = summary.by_rule()
     safe = sum(count.safe for count in counts)
     unsafe = sum(count.fixable for count in counts) - safe
-    is_file = "-" not in paths
+    again = [*map(shlex.quote, (*paths[:PATHS], *typed)), *(["..."] if len(paths) > PATHS else [])]
+    is_file = STDIN not in paths
     if is_file and safe:
-        yield f"{given} --diff", f"shows what the {_fixes(safe, 'safe ')} would change; --fix does it"
+        yield _line("check", again, "--diff"), f"shows what the {_fixes(safe, 'safe ')} would change; --fix does it"
     elif is_file and unsafe:
-        yield f"{given} --diff --unsafe-fixes", f"shows what the {_fixes(unsafe)} would change"
-    yield f"newslint rule {shlex.quote(counts[0].rule)}", f"explains what found most ({counts[0].findings:,})"
-    if is_file:
-        write = given.replace("newslint check", "newslint baseline write", 1)
-        yield write, "accepts what is there today: from then on only what is new counts"
+        yield _line("check", again, "--diff --unsafe-fixes"), f"shows what the {_fixes(unsafe)} would change"
+    yield f"newslint rule {shlex.quote(counts[0].rule)}", f"explains the rule that found most, {counts[0].findings:,}"
+    if is_file and not {"--baseline", "--since"}.intersection(typed):
+        yield _line("baseline write", again), "accepts what is there today: from then on only what is new counts"
+
+
+def loudest(summary: Summary) -> str:
+    """A sentence that names the rules with most findings. Names are not yet safe to show."""
+    counts = summary.by_rule()
+    named = [f"{count.rule} ({count.findings:,})" for count in counts[:RULES]]
+    if len(counts) > RULES:
+        named.append(many(len(counts) - RULES, "other rule"))
+    said = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"{'Found by' if len(counts) <= RULES else 'Most of it by'} {said}."
+
+
+def _line(verb: str, again: Sequence[str], flags: str = "") -> str:
+    return " ".join(word for word in ("newslint", verb, *again, flags) if word)
 
 
 def _fixes(count: int, kind: str = "") -> str:

@@ -1,17 +1,12 @@
-"""How text looks in a terminal: a few colours, and the table of statistics."""
+"""How text looks in a terminal: a few colours, and when they are welcome."""
 
 from __future__ import annotations
 
 import os
 
-from newslint.safe import safe_text
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import TextIO
-
-    from newslint.summary import Summary
 
 _CODES = {
     "error": "1;31",
@@ -51,17 +46,3 @@ def paint(text: str, look: str) -> str:
 def plain(text: str, look: str) -> str:
     """The text as it is: stands in for `paint` where colours are not wanted."""
     return text
-
-
-def table(summary: Summary, color: bool) -> Iterator[str]:
-    """The lines of `--statistics`: count, severity, rule, how many of them a fix would mend; the loudest rule first."""
-    look = paint if color else plain
-    counts = summary.by_rule()
-    wide = max([len("rule"), *(len(safe_text(count.rule)) for count in counts)])
-    yield look(f"{'count':>7}  {'fixable':>7}  {'severity':<8}  {'rule':<{wide}}".rstrip(), "bold") + "\n"
-    for count in counts:
-        severity = look(f"{count.severity:<8}", count.severity)
-        yield f"{count.findings:>7}  {count.fixable or '-':>7}  {severity}  {safe_text(count.rule)}\n"
-    fixable = sum(count.fixable for count in counts)
-    where = f"in {summary.with_findings} of {summary.articles} articles"
-    yield f"{summary.findings:>7}  {fixable or '-':>7}  {'':<8}  {where}\n"

@@ -28,7 +28,7 @@ LAYERS = """
     repair
     rates stored chance diff
     baseline ignoring since accept
-    summary frame explain table advice
+    summary frame explain table advice bars
     reports
     config settings chosen schemas scaffold starter
     splits carried work engines

@@ -229,9 +229,10 @@ def test_ten_thousand_findings_are_less_than_a_megabyte() -> None:
 
 def test_what_is_held_is_bounded() -> None:
     counts, found = tally.Tally(), causes.Causes()
-    for article, findings in _many(7_000, 7_000, 1_000):
+    for article, findings in _many(7_000, 7_000, 6_500):
         found.add(findings[0], counts.add(article, findings), partial(Sample, article, findings[0]))
-    assert len(counts.sources) < 2 * tally.SOURCES and len(counts.texts) < 2 * tally.TEXTS
+    assert len(counts.sources) < 2 * tally.SOURCES and counts.has_dropped and len(counts.texts) < 2 * tally.TEXTS
+    assert sum(source.days is not None for source in counts.sources.values()) < 2 * tally.TIMED
     assert len(found.kept) < 2 * causes.CAUSES
     assert sum(cause.sample is not None for cause in found.kept.values()) <= 20 * causes.SAMPLES_OF_A_RULE
     line = days.Days(8)
@@ -268,6 +269,11 @@ def test_a_few_wild_dates_do_not_stretch_the_picture() -> None:
         line.add(wild, 0, ())
     first, width, bins = line.series()
     assert (first, width, len(bins)) == (738_000, 1, 60)
+    assert len(line.inner()) == 60
+    line = days.Days(4_096)
+    for number in range(2_000):
+        line.add(738_000 + number % 60, 0, ())
+    assert len(line.inner()) == 60  # nothing is far off, so nothing is left out
 
 
 @pytest.mark.parametrize(

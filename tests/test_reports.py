@@ -127,7 +127,9 @@ def test_a_finding_has_the_names_of_the_contract() -> None:
 
 
 def test_statistics_count_what_is_folded() -> None:
-    assert "      2        2  error     label\n" in _written("full", statistics=True)
+    assert "      2        2  error     label       ███████████████████████████████████████\n" in _written(
+        "full", statistics=True
+    )
 
 
 def test_an_unknown_format() -> None:

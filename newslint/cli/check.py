@@ -73,13 +73,13 @@ def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
 def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Terminal) -> int:
     """The last lines on standard error, and the exit status."""
     if args.statistics and not reports.shows_statistics(job.settings.output_format):
-        from newslint.style import table
+        from newslint.bars import table
 
-        terminal.err.writelines(table(summary, terminal.colors(terminal.err)))
+        terminal.err.writelines(table(summary, terminal.err, terminal.colors(terminal.err)))
     if job.repair is not None:
         fixing.conclude(job, summary, args, terminal)
     elif not args.quiet:
-        terminal.note(summary.sentence())
+        _close(summary, args, terminal)
     if job.accept is not None and not args.quiet:
         for warning in job.accept.warnings(job.rules, job.is_whole()):
             terminal.note(safe_text(f"warning: {warning}"))
@@ -91,6 +91,18 @@ def _conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Te
     if status:
         terminal.note(safe_text(f"exit {status}: {why}"))
     return status
+
+
+def _close(summary: Summary, args: argparse.Namespace, terminal: Terminal) -> None:
+    """What was found, which rules spoke most, and what to type next."""
+    terminal.note(summary.sentence())
+    if summary.findings:
+        from newslint.advice import advice, loudest
+
+        if len(summary.rules) > 1:
+            terminal.note(safe_text(loudest(summary)))
+        command, does = next(advice(summary, args.paths, flags.retyped(args)))
+        terminal.note(f"Next: {safe_text(command)}  # {does}")
 
 
 def _show_files(job: Job, terminal: Terminal) -> int:

@@ -197,3 +197,21 @@ def _pairs(texts: Sequence[str]) -> dict[str, list[str]]:
             raise NewslintError(f"--per-file-ignores: expected PATTERN:RULE, not {piece!r}")
         pairs.setdefault(pattern, []).append(rule)
     return pairs
+
+
+_REPEATED = ("rules", "per-file-ignores", "field")
+_JOINED = ("select", "ignore", "extend-select", "exclude", "extend-exclude")
+_ONCE = ("config", "baseline", "ignore-file", "since", "stdin-filename")
+
+
+def retyped(args: argparse.Namespace) -> list[str]:
+    """The flags that say what is checked and how, as they would be typed again."""
+    given = vars(args)
+    typed = ["--isolated"] if given.get("isolated") else []
+    for flag in (*_ONCE, *_JOINED, *_REPEATED):
+        value = given.get(flag.replace("-", "_"))
+        if not value or not isinstance(value, (str, list)):
+            continue
+        values = [value] if isinstance(value, str) else [",".join(value)] if flag in _JOINED else value
+        typed += [word for one in values for word in (f"--{flag}", one)]
+    return typed

@@ -6,6 +6,7 @@ import os
 from contextlib import ExitStack, contextmanager
 
 from newslint import reports
+from newslint.cli import flags
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -33,7 +34,8 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
     with ExitStack() as stack:
 
         def report(name: str, out: TextIO) -> Report:
-            context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on, job.paths)
+            context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on)
+            context.paths, context.typed = job.paths, flags.retyped(args)
             return reports.open_report(name, out, context)
 
         def filed(name: str, path: str) -> Report:

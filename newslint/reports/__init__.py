@@ -50,10 +50,10 @@ class Context:
     """What a report may want to know besides the findings.
 
     Whether colours are welcome, and a table of statistics; the rules that run; the mildest severity that fails a run;
-    the paths as they were typed.
+    the paths as they were typed, and the flags that say what is checked.
     """
 
-    __slots__ = ("color", "fail_on", "paths", "rules", "statistics")
+    __slots__ = ("color", "fail_on", "paths", "rules", "statistics", "typed")
 
     def __init__(
         self,
@@ -62,8 +62,10 @@ class Context:
         rules: Sequence[Rule] = (),
         fail_on: str = "warning",
         paths: Sequence[str] = (),
+        typed: Sequence[str] = (),
     ) -> None:
-        self.color, self.statistics, self.rules, self.fail_on, self.paths = color, statistics, rules, fail_on, paths
+        self.color, self.statistics, self.rules, self.fail_on = color, statistics, rules, fail_on
+        self.paths, self.typed = paths, typed
 
 
 def formats() -> list[str]:

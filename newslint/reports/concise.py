@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint import style
+from newslint import bars, style
 from newslint.safe import safe_line, safe_text
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ class Concise:
 
     def close(self, summary: Summary) -> None:
         if self.context.statistics:
-            self.out.writelines(style.table(summary, self.context.color))
+            self.out.writelines(bars.table(summary, self.out, self.context.color))
 
 
 def headline(found: Finding, color: bool) -> str:

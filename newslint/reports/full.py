@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint import frame, style
+from newslint import bars, frame
 from newslint.frame import Row
 from newslint.reports.concise import headline
 
@@ -42,7 +42,7 @@ class Full:
 
     def close(self, summary: Summary) -> None:
         if self.context.statistics:
-            self.out.writelines(style.table(summary, self.context.color))
+            self.out.writelines(bars.table(summary, self.out, self.context.color))
 
     def _block(self, run: Sequence[Finding]) -> Iterator[str]:
         color = self.context.color

@@ -57,7 +57,7 @@ class Html:
         filters = Filters([count.rule for count in listed(counts, by_rule)], by_rule.values())
         listing = Listing(by_rule, counts, self.context.rules, filters)
         values = {
-            **view.head(summary, self.context.paths, len(self.context.rules)),
+            **view.head(summary, self.context.paths, self.context.typed, len(self.context.rules)),
             **view.rules(summary, listing.made),
             **view.shown_problems(self.problems, summary.problems),
             "sites": view.sites(self.tally, counts, listing.links),

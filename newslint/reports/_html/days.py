@@ -72,7 +72,7 @@ class Days:
         self.bins = wide
 
     def inner(self) -> list[int]:
-        """The days on which bins begin, in order, without the few articles far off at either end."""
+        """The days on which bins begin, in order, without the few articles far off at either end, if there are such."""
         keys = sorted(self.bins)
         total = sum(held.articles for held in self.bins.values())
         first, last, allowed = 0, len(keys) - 1, int(total * OUTSIDE)
@@ -81,6 +81,8 @@ class Days:
             first += 1
         while last > first and (right := right + self.bins[keys[last]].articles) <= allowed:
             last -= 1
+        if keys and (keys[last] - keys[first]) * 2 > keys[-1] - keys[0]:
+            first, last = 0, len(keys) - 1
         return [key * self.width for key in keys[first : last + 1]]
 
     def series(self, most: int = BINS) -> tuple[int, int, list[Bin]]:

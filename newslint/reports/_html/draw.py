@@ -134,15 +134,16 @@ def day_name(ordinal: int) -> str:
 def changes(tally: Tally) -> list[tuple[Source, Step]]:
     """The sources on which the rate steps, the clearest first, each with the rule that steps most."""
     found = []
-    for source in tally.sources.values():
+    for source in tally.timed.values():
         loud = sorted(source.rules, key=lambda rule: (-source.rules[rule], rule))[:STEP_RULES]
-        tries = [one for rule in loud if (one := step(source.days, rule))]
+        tries = [one for rule in loud if source.days is not None and (one := step(source.days, rule))]
         if tries:
             found.append((source, max(tries, key=lambda one: one.likelihood)))
     return sorted(found, key=lambda pair: (-pair[1].likelihood, pair[0].name))[:STEPS]
 
 
 def _drawn(source: Source, found: Step, links: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    assert source.days is not None  # of a timed source
     first, width, bins = source.days.series(60)
 
     def share(one: Bin) -> float | None:

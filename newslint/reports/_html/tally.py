@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.finding import Finding
 
-# At most twice these many are held: 400 sources of 128 bins are about 20 MB, and the rest is small.
-SOURCES = 200
+# At most twice these many are held: 6,000 sources are about 10 MB, the bins of 300 of them as much.
+SOURCES = 3_000
+TIMED = 150  # sources whose days are told apart
 SOURCE_DAYS = 128
 TEXTS = 1_000
 DAYS = 4_096
@@ -35,7 +36,7 @@ class Source:
         self.name = name
         self.articles = self.hits = self.findings = 0
         self.rules: dict[str, int] = {}
-        self.days = Days(SOURCE_DAYS)
+        self.days: Days | None = Days(SOURCE_DAYS)
 
     def worth(self) -> tuple[int, int]:
         """What makes a source one to show: its findings, then its size."""
@@ -54,25 +55,29 @@ class Text:
 
 
 class Tally:
-    """The counts of a run. `elsewhere` are (articles, findings) of sources that were dropped; `undated` articles."""
+    """The counts of a run. `timed` are the sources whose days are kept; `undated` articles have no day that can be told."""
 
     def __init__(self) -> None:
         self.sources: dict[str, Source] = {}
+        self.timed: dict[str, Source] = {}
         self.texts: dict[tuple[str, str], Text] = {}
         self.days = Days(DAYS)
         self.stripes = [0] * STRIPES
         self.places = {"fields": 0, "head": 0, "body": 0, "tail": 0, "whole": 0}
-        self.dropped_sources = self.dropped_articles = self.undated = 0
+        self.undated = 0
+        self.has_dropped = False
 
     def add(self, article: Article, findings: Sequence[Finding]) -> str:
         """Counts an article with its findings; returns what its source is called."""
         name = source_of(article)
         source = self.sources.get(name)
         if source is None:
-            source = self.sources[name] = Source(name)
+            source = self.sources[name] = self.timed[name] = Source(name)
+            for lost in prune(self.timed, TIMED, Source.worth):
+                lost.days = None
             for lost in prune(self.sources, SOURCES, Source.worth):
-                self.dropped_sources += 1
-                self.dropped_articles += lost.articles
+                self.timed.pop(lost.name, None)
+                self.has_dropped = True
         rules = {found.rule for found in findings}
         source.articles += 1
         source.hits += bool(findings)
@@ -86,7 +91,8 @@ class Tally:
             self.undated += 1
         else:
             self.days.add(day, len(findings), rules)
-            source.days.add(day, len(findings), rules)
+            if source.days is not None:
+                source.days.add(day, len(findings), rules)
         return name
 
     def _place(self, article: Article, found: Finding) -> None:

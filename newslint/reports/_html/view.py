@@ -30,7 +30,7 @@ NAME = 80  # characters of a rule's, a site's or a file's name
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
-def head(summary: Summary, paths: Sequence[str], ran: int) -> dict[str, Any]:
+def head(summary: Summary, paths: Sequence[str], typed: Sequence[str], ran: int) -> dict[str, Any]:
     """Title, verdict, figures, advice."""
     where = f"{summary.with_findings:,} of {many(summary.articles, 'article')}"
     if summary.findings:
@@ -45,7 +45,7 @@ def head(summary: Summary, paths: Sequence[str], ran: int) -> dict[str, Any]:
         "subtitle": shown,
         "verdict": verdict(summary),
         "figures": figures(summary, ran),
-        "advice": [(clip(command, 300), does) for command, does in advice(summary, paths)],
+        "advice": [(clip(command, 300), does) for command, does in advice(summary, paths, typed)],
     }
 
 
@@ -131,7 +131,7 @@ def sites(tally: Tally, counts: Sequence[RuleCount], links: Mapping[tuple[str, s
     most = max(rates, default=0.0)
     notes = [
         f"{many(len(counts) - HEAT_RULES, 'rule')} more in the last column only." if len(counts) > HEAT_RULES else "",
-        f"{many(len(ranked) - HEAT_SITES + tally.dropped_sources, 'source')} more with fewer findings."
+        f"{'More than ' if tally.has_dropped else ''}{many(len(ranked) - HEAT_SITES, 'source')} more with fewer findings."
         if len(ranked) > HEAT_SITES
         else "",
     ]
