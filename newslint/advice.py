@@ -33,7 +33,7 @@ def advice(summary: Summary, paths: Sequence[str], typed: Sequence[str] = ()) ->
         yield _line("check", again, "--diff"), f"shows what the {_fixes(safe, 'safe ')} would change; --fix does it"
     elif is_file and unsafe:
         yield _line("check", again, "--diff --unsafe-fixes"), f"shows what the {_fixes(unsafe)} would change"
-    yield f"newslint rule {shlex.quote(counts[0].rule)}", f"explains the rule that found most, {counts[0].findings:,}"
+    yield f"newslint rule {shlex.quote(counts[0].rule)}", f"explains the rule that found most ({counts[0].findings:,})"
     if is_file and not {"--baseline", "--since"}.intersection(typed):
         yield _line("baseline write", again), "accepts what is there today: from then on only what is new counts"
 

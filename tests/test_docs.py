@@ -143,3 +143,9 @@ def test_links_between_the_pages_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if page.name != "rules.md":
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_pictures_show_what_runs_today() -> None:
+    command = [sys.executable, str(ROOT / "tools" / "make_screenshots.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
