@@ -32,7 +32,7 @@ LAYERS = """
     reports
     config settings chosen schemas scaffold starter
     splits carried work engines
-    run api integrations arrow
+    learn run api integrations arrow
     cli __main__ __init__
 """.split()
 LONGEST_FUNCTION = 40

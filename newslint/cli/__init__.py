@@ -20,6 +20,7 @@ VERBS = {
     "baseline": "accept what is found today: write, update, prune or show the file of it",
     "diff": "compare the reports of two runs: new, fixed, and what has become more frequent",
     "report": "write a page that shows the reports of two runs side by side",
+    "learn": "write rule files of the lines that sites print around their stories",
     "init": "set newslint up in a folder: configuration, pre-commit hook, CI file",
     "test": "run the examples inside rule files",
     "config": "show the settings in force, and where each comes from",
