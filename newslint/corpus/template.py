@@ -143,21 +143,22 @@ def templates(lines: Iterable[tuple[int, Line]]) -> Iterator[tuple[int, Line, se
     sure = [line for _, line in lines if line.flags & IS_SENTENCE and not line.flags & HAS_NUMBER]
     reach = {edge: _reach(sure, edge) for edge in ("head", "tail")}
     for name, line in lines:
-        edges = {edge for edge in reach if _is_at(line, edge, reach[edge])}
+        edges = {edge for edge in reach if _is_at(line, edge, *reach[edge])}
         if line.flags & IS_PROSE and line.flags & HAS_NUMBER:
             edges.discard("head")  # how a bulletin begins: "In Oslo 12 degrees are expected."
         if edges or line in sure:
             yield name, line, edges
 
 
-def _reach(sure: Iterable[Line], edge: str) -> int:
-    """How many paragraphs of prose at the edge are template themselves."""
-    reach = 0
-    nearest = ((_usual(line, edge), line.flags) for line in sure)
-    for usual, flags in sorted(nearest):
-        if flags & IS_PROSE and usual <= reach:
-            reach += 1
-    return reach
+def _reach(sure: Iterable[Line], edge: str) -> tuple[int, float]:
+    """How many paragraphs of prose at the edge are template themselves, and what share of articles has one, at most."""
+    reach, share = 0, 0.0
+    for usual, own in sorted(
+        (_usual(line, edge), line.count / line.articles) for line in sure if line.flags & IS_PROSE
+    ):
+        if usual <= reach:
+            reach, share = reach + 1, share + own
+    return reach, share
 
 
 def _usual(line: Line, edge: str) -> int:
@@ -165,9 +166,11 @@ def _usual(line: Line, edge: str) -> int:
     return sorted(beyond)[len(beyond) // 2]
 
 
-def _is_at(line: Line, edge: str, reach: int) -> bool:
+def _is_at(line: Line, edge: str, reach: int, share: float) -> bool:
+    """Whether nearly all copies of the line have no prose beyond them but template, and no more often than there is such."""
     beyond = line.before if edge == "head" else line.after
-    return sum(some <= reach for some in beyond) >= AT_EDGE * line.count and reach < FAR
+    far, some = (sum(prose > most for prose in beyond) for most in (reach, 0))
+    return reach < FAR and far <= (1 - AT_EDGE) * line.count and some <= (1 - AT_EDGE + share) * line.count
 
 
 def _bits(rules: Sequence[Rule], line: Line, edges: set[str]) -> int:
