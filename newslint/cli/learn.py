@@ -11,9 +11,10 @@ from newslint import chosen, corpus, readers
 from newslint import learn as learning
 from newslint.cli import flags
 from newslint.problem import NewslintError, Problem
-from newslint.run import NOTHING, Job, reading
+from newslint.run import NOTHING, Job
 from newslint.safe import safe_text
 from newslint.summary import many
+from newslint.work import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
