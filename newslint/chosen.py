@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from newslint import ruleset
 from newslint.files import Excludes
-from newslint.problem import NewslintError
+from newslint.problem import NewslintError, Problem
+from newslint.readers.fields import IGNORE_KEY
+from newslint.text import clip
 
 _MOST = 1_000_000  # characters of a configuration file that are looked through for a word
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from newslint.article import Article
     from newslint.finding import Finding
     from newslint.kind import Rule
     from newslint.settings import Settings
+
+MOST_STRANGE = 20  # words of one record that are looked at
 
 
 def known(settings: Settings) -> list[Rule]:
@@ -23,6 +28,7 @@ def known(settings: Settings) -> list[Rule]:
         rules = ruleset.merge(rules, ruleset.load(settings.rules))
     for key, words in _words(settings):
         _check(words, rules, settings.origin(key), key)
+    settings.words = frozenset(_names(rules))
     for rule in rules:
         rule.severity = _severity(rule, settings.severity)
     return rules
@@ -43,7 +49,7 @@ def _words(settings: Settings) -> Iterable[tuple[str, Iterable[str]]]:
 
 
 def _check(words: Iterable[str], rules: Sequence[Rule], origin: str, key: str) -> None:
-    known_words = {"ALL", *(rule.group for rule in rules), *(rule.name for rule in rules)}
+    known_words = _names(rules)
     for word in words:
         if word not in known_words:
             from newslint.rule import near
@@ -66,9 +72,17 @@ def _place(origin: str, word: str) -> str:
     return next((f"{origin}:{number}" for number in found), origin)
 
 
+def _names(rules: Sequence[Rule]) -> set[str]:
+    return {"ALL", *(rule.group for rule in rules), *(rule.name for rule in rules)}
+
+
 def _severity(rule: Rule, given: dict[str, str]) -> str:
     """The rule's severity: the most exact word of the settings wins over the rule's own."""
     return given.get(rule.name) or given.get(rule.group) or given.get("ALL") or rule.severity
+
+
+def _short(word: str) -> str:
+    return clip(word, 60)
 
 
 class PerFile:
@@ -79,6 +93,23 @@ class PerFile:
             (Excludes([pattern], settings.root), words) for pattern, words in settings.per_file_ignores.items()
         ]
         self.last: tuple[str, set[str]] = ("", set())
+        self.known = settings.words
+
+    def strange(self, article: Article) -> list[Problem]:
+        """The mistakes in what a record itself wants to be ignored."""
+        if not article.ignored or not self.known:
+            return []
+        from newslint.rule import near
+
+        return [
+            Problem(
+                article.path,
+                f"{IGNORE_KEY}: there is no rule or group {word!r}{near(word, sorted(self.known))}",
+                article.record,
+            )
+            for word in map(_short, article.ignored[:MOST_STRANGE])
+            if word not in self.known
+        ]
 
     def kept(self, path: str, findings: list[Finding]) -> list[Finding]:
         """The findings without those that the file's path excuses."""

@@ -178,4 +178,6 @@ def _sentence(detail: Any, document: plainyaml.Document, said: str) -> str:
         return f"{said}:1: an ignore file is a list of entries, each with the keys {', '.join(IgnoreForm.model_fields)}"
     what = str(detail["msg"]).removeprefix("Value error, ").replace("Input should be", "expected")
     given = detail.get("input")
+    if detail["type"] == "string_type" and isinstance(given, (int, float)):
+        return f'{where}: expected a text, not {given}: put it in quotes, as in {place[-1]}: "{given}"'
     return f"{where}: {what}" if isinstance(given, dict) or repr(given) in what else f"{where}: {what}, not {given!r}"

@@ -54,6 +54,7 @@ class Settings:
         self.file: str | None = None
         self.root = working_folder()
         self.origins: dict[str, str] = {}
+        self.words: frozenset[str] = frozenset()  # the names of all rules and groups, once they are read
 
     @property
     def anchor(self) -> str:
@@ -78,7 +79,7 @@ class Settings:
 
 def names() -> list[str]:
     """The keys a configuration file may set, in the order in which they are shown."""
-    return [name.replace("_", "-") for name in vars(Settings()) if name not in ("file", "root", "origins")]
+    return [name.replace("_", "-") for name in vars(Settings()) if name not in ("file", "root", "origins", "words")]
 
 
 def load(config: str | None = None, *, isolated: bool = False, flags: Mapping[str, Any] | None = None) -> Settings:

@@ -45,6 +45,7 @@ class Work:
     def check(self, article: Article) -> Checked:
         """The article, what was found in it, and what went wrong inside newslint while looking."""
         findings, problems = self.linter.lint(article)
+        problems += self.excused.strange(article)
         return article, self.excused.kept(article.path, findings), problems
 
     def read(self, split: Split) -> Iterator[str | Article | Problem]:

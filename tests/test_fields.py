@@ -224,7 +224,14 @@ def test_records_without_text(record: dict[str, Any], word: str) -> None:
 
 
 def test_ignored_rules() -> None:
-    for value, rules in (("a", ("a",)), (["a", "b"], ("a", "b")), ("a, b", ("a", "b")), (None, ()), ([1], ())):
+    for value, rules in (
+        ("a", ("a",)),
+        (["a", "b"], ("a", "b")),
+        ("a, b", ("a", "b")),
+        (None, ()),
+        ([1], ("a number",)),
+        ([], ()),
+    ):
         article = read({"text": "x", "newslint_ignore": value})
         assert isinstance(article, Article) and article.ignored == rules
 

@@ -258,5 +258,7 @@ def listed(record: Mapping[str, Any]) -> str:
 
 
 def _rules(value: Any) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else [value]
-    return tuple(name.strip() for item in names if isinstance(item, str) for name in item.split(",") if name.strip())
+    """The words of a record's own ignores; what is no text is shown as it is, to be told as no name of a rule."""
+    names = value if isinstance(value, list) else [] if value is None else [value]
+    texts = [item if isinstance(item, str) else kind(item) for item in names]
+    return tuple(name.strip() for text in texts for name in text.split(",") if name.strip())
