@@ -29,17 +29,16 @@ def beside(path: str) -> str:
 
 
 class Replacement:
-    """The new content of a file, being written. As a context: what is not committed in it is thrown away."""
+    """The new content of a file, being written. As a context: what is not committed in it is thrown away.
 
-    def __init__(self, path: str) -> None:
+    `fresh`: there need not be a file yet, and a link of that name gives way to the file.
+    """
+
+    def __init__(self, path: str, *, fresh: bool = False) -> None:
         self.path = path
         self.folder = os.path.dirname(path) or "."
         self.beside = beside(path)
-        self.old = os.lstat(path)
-        if not stat.S_ISREG(self.old.st_mode):
-            raise OSError(errno.EINVAL, "is no regular file")
-        if not self.old.st_mode & 0o222 or not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, "is read-only")
+        self.old = _replaceable(path, fresh)
         self.file: BinaryIO | None = None
         self.committed = False
 
@@ -58,30 +57,52 @@ class Replacement:
                     self.file.close()
             _unlink(self.beside)  # where an open file cannot be removed
 
-    def _opened(self) -> BinaryIO:
+    def opened(self) -> BinaryIO:
+        """The new content as an open file, which is made when it is asked for first."""
         if self.file is None:
-            number = os.open(self.beside, NEW_FILE | getattr(os, "O_CLOEXEC", 0), 0o600)
+            mode = 0o666 if self.old is None else 0o600
+            number = os.open(self.beside, NEW_FILE | getattr(os, "O_CLOEXEC", 0), mode)
             self.file = os.fdopen(number, "wb")
         return self.file
 
     def write(self, data: bytes) -> None:
         """Adds to the new content."""
-        self._opened().write(data)
+        self.opened().write(data)
 
     def finish(self) -> None:
         """All is written: it is on the disk when this returns, with the owner and the rights of the old file."""
-        file = self._opened()
+        file = self.opened()
         file.flush()
-        _resemble(self.path, file.fileno(), self.old)
+        if self.old is not None:
+            _resemble(self.path, file.fileno(), self.old)
         os.fsync(file.fileno())
 
     def commit(self, check: Callable[[], None]) -> None:
         """Takes the old file's place, unless `check`, the last thing to be asked, raises."""
-        self._opened().close()
+        self.opened().close()
         check()
         os.replace(self.beside, self.path)
         self.committed = True
         _sync_folder(self.folder)
+
+
+def _replaceable(path: str, fresh: bool) -> os.stat_result | None:
+    """The file that is to be replaced; None for a new one. Raises OSError where none may be put there."""
+    try:
+        old = os.lstat(path)
+    except FileNotFoundError:
+        if fresh:
+            return None
+        raise
+    if fresh and stat.S_ISLNK(old.st_mode):
+        return None
+    if stat.S_ISDIR(old.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "is a directory")
+    if not stat.S_ISREG(old.st_mode):
+        raise OSError(errno.EINVAL, "is no regular file")
+    if not old.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "is read-only")
+    return old
 
 
 def _resemble(path: str, number: int, old: os.stat_result) -> None:

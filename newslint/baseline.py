@@ -93,11 +93,7 @@ class Baseline:
         entries = sorted(self.entries.values(), key=Entry.order)
         data = "".join([json.dumps(HEAD) + "\n", *(entry.line() for entry in entries)]).encode()
         try:
-            if not os.path.lexists(self.path):
-                with open(self.path, "xb") as new:
-                    new.write(data)
-                return
-            with Replacement(os.path.realpath(self.path)) as file:
+            with Replacement(os.path.realpath(self.path), fresh=True) as file:
                 file.write(data)
                 file.finish()
                 file.commit(lambda: None)

@@ -201,3 +201,58 @@ def test_no_safe_fix_empties_an_article(text: str, tmp_path: Path) -> None:
 def test_a_label_beside_one_word_of_the_story_is_cut_safely() -> None:
     [found] = newslint.check({"title": "A picture of the harbour", "text": "AD\nFrozen."})
     assert found.fix is not None and found.fix.safe
+
+
+@pytest.mark.parametrize("how", ["report", "output", "diff", "log"])
+def test_nothing_is_written_through_a_link_out_of_the_checkout(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout, secret = tmp_path / "checkout", tmp_path / "secret"
+    checkout.mkdir()
+    (tmp_path / "away").mkdir()
+    secret.write_text("keep me")
+    monkeypatch.chdir(checkout)
+    (checkout / "a.txt").write_text("It is frozen.\nAD\n")
+    (checkout / "out.x").symlink_to(secret)
+    (checkout / "deep").symlink_to(tmp_path / "away")
+
+    def run(out: str) -> int:
+        flags = {
+            "report": [f"--report=json={out}"],
+            "output": [f"--output-file={out}", "--output-format=json"],
+            "diff": ["--diff", f"--output-file={out}"],
+            "log": ["--fix", f"--fix-log={out}"],
+        }[how]
+        return main(["check", "--isolated", "a.txt", *flags])
+
+    assert run("deep/out.x") == 2
+    assert "a link on the way to it leads out of the working folder" in capsys.readouterr().err
+    assert not list((tmp_path / "away").iterdir())
+    status = run("out.x")
+    assert secret.read_text() == "keep me"
+    if how == "log":
+        assert status == 2 and "is a link" in capsys.readouterr().err
+    else:
+        assert status == 1 and not (checkout / "out.x").is_symlink() and (checkout / "out.x").read_text()
+    assert not [path for path in checkout.iterdir() if path.name.startswith(".newslint")]
+
+
+def test_a_report_is_whole_or_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newslint.reports.json_ import Json
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("It is frozen.\nAD\n")
+    (tmp_path / "o.json").write_text("old")
+    (tmp_path / "o.json").chmod(0o640)
+
+    def killed(*words: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Json, "close", killed)
+        assert main(["check", "--isolated", "a.txt", "--report=json=o.json"]) == 130
+    assert (tmp_path / "o.json").read_text() == "old"
+    assert main(["check", "--isolated", "a.txt", "--report=json=o.json", "--output-file=/dev/null"]) == 1
+    assert (tmp_path / "o.json").read_text().startswith("{")
+    assert (tmp_path / "o.json").stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "o.json"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 
+from newslint.cli import target
 from newslint.ending import terminable
 from newslint.problem import NewslintError
 from newslint.safe import safe_line, safe_text
@@ -63,6 +64,8 @@ def mending(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[
     from newslint.repair import Repair
     from newslint.repair.log import Log
 
+    if args.fix_log:
+        target.refuse_way_out(args.fix_log)
     log = Log(args.fix_log) if args.fix_log else None
     if log is not None:
         job.outputs = [*job.outputs, log.path]
@@ -81,11 +84,7 @@ def mending(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[
 @contextmanager
 def _target(args: argparse.Namespace, terminal: Terminal) -> Iterator[Callable[[bytes], None]]:
     if args.diff and args.output_file:
-        try:
-            file = open(args.output_file, "wb")  # noqa: SIM115
-        except (OSError, ValueError) as error:
-            raise NewslintError(f"{args.output_file}: this output file cannot be written: {error}") from None
-        with file:
+        with target.binary(args.output_file) as file:
             yield lambda data: _put(file, data)
         return
     buffer: BinaryIO | None = getattr(terminal.out, "buffer", None)

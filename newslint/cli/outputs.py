@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack, contextmanager
 
 from newslint import reports
-from newslint.cli import flags
+from newslint.cli import flags, target
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -40,10 +40,10 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
 
         def filed(name: str, path: str) -> Report:
             if name in reports.formats():
-                return report(name, stack.enter_context(text_file(path)))
+                return report(name, stack.enter_context(target.text(path)))
             return stack.enter_context(reports.open_file(name, path, reports.Context(rules=job.rules)))
 
-        out = stack.enter_context(text_file(args.output_file)) if args.output_file is not None else terminal.out
+        out = stack.enter_context(target.text(args.output_file)) if args.output_file is not None else terminal.out
         first = report(job.settings.output_format, out)
         yield [first, *(filed(name, path) for name, path in pairs)]
 
@@ -80,11 +80,3 @@ def _check_no_input(paths: Sequence[str], inputs: Sequence[str]) -> None:
     for path in paths:
         if os.path.realpath(path) in read:
             raise NewslintError(f"{path}: this file is to be checked, and a report would overwrite it: name another")
-
-
-def text_file(path: str) -> TextIO:
-    """A file to write text to. Raises NewslintError."""
-    try:
-        return open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except (OSError, ValueError) as error:
-        raise NewslintError(f"{path}: this output file cannot be written: {error}") from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from newslint.cli import flags, outputs
+from newslint.cli import flags, target
 from newslint.problem import NewslintError
 from newslint.safe import safe_text
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.write(text)
         terminal.flush()
     else:
-        with outputs.text_file(args.html) as out:
+        with target.text(args.html) as out:
             out.write(text)
     if not args.quiet:
         terminal.note(safe_text(sentence(made)))

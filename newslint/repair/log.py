@@ -29,6 +29,8 @@ class Log:
     def __init__(self, path: str) -> None:
         self.path = path
         try:
+            if os.path.islink(path):
+                raise NewslintError(f"{path}: this fix log is a link, and not written through: name what it leads to")
             with open(path, "ab"):
                 pass
         except (OSError, ValueError) as error:
@@ -37,7 +39,7 @@ class Log:
     def append(self, entries: Iterable[dict[str, Any]]) -> None:
         """Adds entries, in one piece: two runs may write to one log. Raises OSError."""
         data = "".join(f"{safe_json(entry)}\n" for entry in entries).encode()
-        number = os.open(self.path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        number = os.open(self.path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
         try:
             _lock(number)  # or a line of another run could be cut in two
             size = os.fstat(number).st_size
