@@ -49,14 +49,19 @@ def verify(options: Options) -> None:
         raise ValueError("options.lines: expected a line at least")
 
 
+def prepare(options: Options) -> list[str]:
+    """The lines as they are compared: to work that out takes the names of all months, which are slow to gather."""
+    return [shape(even(line)) for line in options.lines]
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all furniture rules: a table for each site, and one for all."""
     by_site: dict[str | None, dict[str, list[Rule]]] = {}
     for rule in rules:
         for site in rule.options.sites or [None]:
             table = by_site.setdefault(site, {})
-            for line in rule.options.lines:
-                table.setdefault(shape(even(line)), []).append(rule)
+            for line in rule.prepared:
+                table.setdefault(line, []).append(rule)
     anywhere = by_site.pop(None, {})
     heads = frozenset(known[:HEAD] for known in anywhere)
 
