@@ -256,3 +256,20 @@ def test_a_report_is_whole_or_the_old_one(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / "o.json").read_text().startswith("{")
     assert (tmp_path / "o.json").stat().st_mode & 0o777 == 0o640
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "o.json"}
+
+
+def test_a_sigterm_leaves_no_half_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+    import signal
+
+    from newslint.reports.json_ import Json
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("It is frozen.\nAD\n")
+    monkeypatch.setattr(Json, "close", lambda *words: os.kill(os.getpid(), signal.SIGTERM))
+    before = signal.signal(signal.SIGTERM, lambda *words: None)
+    try:
+        assert main(["check", "--isolated", "a.txt", "--report=json=o.json"]) == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 
 from newslint.atomic import Replacement, sweep
+from newslint.ending import terminable
 from newslint.paths import working_folder
 from newslint.problem import NewslintError
 
@@ -35,7 +36,7 @@ def binary(path: str) -> Iterator[BinaryIO]:
         sweep(new.folder)
     except (OSError, ValueError) as error:
         raise refused(path, error) from None
-    with new:
+    with terminable(), new:
         try:
             file = new.opened()
         except (OSError, ValueError) as error:
