@@ -55,7 +55,7 @@ def run(folder: Path, hook: str) -> tuple[int, str]:
     """The exit status and the output of one hook over all files."""
     subprocess.run(["git", "add", "-A"], cwd=folder, check=True)
     command = [sys.executable, "-P", "-m", "pre_commit", "run", hook, "--all-files", "--verbose"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
     return done.returncode, done.stdout + done.stderr
 
 

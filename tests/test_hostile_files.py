@@ -53,7 +53,7 @@ def test_a_rotten_neighbour_costs_no_other_file(tmp_path: Path, name: str, monke
     for other in ("0.jsonl", "zz.jsonl"):
         put(tmp_path / other, GOOD)
     ROTTEN[name](Path(name))
-    done = check(tmp_path, ".", "--output-format", "concise", "-q", "--unpacked-bytes", "1MB", timeout=60)
+    done = check(tmp_path, ".", "--output-format", "concise", "-q", "--unpacked-bytes", "1MB", timeout=300)
     for other in (b"0.jsonl:1:", b"zz.jsonl:1:"):
         assert other in done.stdout
     if name != "folder.txt":
@@ -205,7 +205,7 @@ BAD_RULES = {
 def test_a_bad_rule_is_refused_by_name_and_nothing_runs(tmp_path: Path, name: str) -> None:
     (tmp_path / "my-rule.yaml").write_text(BAD_RULES[name])
     (tmp_path / "a.txt").write_text(LABEL)
-    done = check(tmp_path, "a.txt", "--rules", "my-rule.yaml", timeout=60)
+    done = check(tmp_path, "a.txt", "--rules", "my-rule.yaml", timeout=300)
     assert done.returncode == 2 and not done.stdout and b"my-rule.yaml:" in done.stderr
     assert len(done.stderr) < 3000 and b"\x1b" not in done.stderr and b"\n::" not in done.stderr
     assert not (tmp_path / "pwned").exists()
@@ -264,6 +264,6 @@ CONFIGS = {
 def test_a_bad_configuration_is_refused_by_name(tmp_path: Path, name: str) -> None:
     (tmp_path / "newslint.toml").write_text(CONFIGS[name])
     (tmp_path / "a.txt").write_text(LABEL)
-    done = run(tmp_path, "check", "a.txt", timeout=60)
+    done = run(tmp_path, "check", "a.txt", timeout=300)
     assert done.returncode == 2 and not done.stdout, done
     assert len(done.stderr) < 20_000 and b"\x1b" not in done.stderr and b"\n::" not in done.stderr

@@ -63,8 +63,8 @@ def test_a_signal_ends_the_run_at_once(tmp_path: Path, number: signal.Signals, a
         time.sleep(0.02)  # the interpreter may not even have begun
     process.send_signal(number)
     begun = time.monotonic()
-    err = process.communicate(timeout=60)[1]
-    assert time.monotonic() - begun < 10
+    err = process.communicate(timeout=300)[1]
+    assert time.monotonic() - begun < 60
     if after:
         assert b"Traceback" not in err, err
         assert process.returncode in (130, -signal.SIGTERM, 1), err

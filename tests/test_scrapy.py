@@ -94,7 +94,9 @@ def crawl(
     out = folder / "items.jsonl"
     command = [sys.executable, "spider.py", address, form, json.dumps(settings), str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=90, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr
     items = [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
     stats = json.loads(done.stdout.splitlines()[-1])
