@@ -40,9 +40,20 @@ class Parser(argparse.ArgumentParser):
 
     def parse(self, arguments: Sequence[str], terminal: Terminal) -> argparse.Namespace:
         """The arguments, parsed; the terminal learns its colours from them. Raises NewslintError."""
-        args = self.parse_intermixed_args(arguments)
+        # argparse forgets `--` where flags and paths may be mixed: what follows it is marked by what no argument can hold.
+        at = arguments.index("--") if "--" in arguments else len(arguments)
+        names = ["\0" + word if word.startswith("-") else word for word in arguments[at + 1 :]]
+        args = self.parse_intermixed_args([*arguments[:at], *names])
+        for name, value in vars(args).items():
+            setattr(args, name, _unmarked(value))
         terminal.color = getattr(args, "color", "auto")
         return args
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unmarked(item) for item in value]
+    return value.removeprefix("\0") if isinstance(value, str) else value
 
 
 def common(parser: Parser) -> None:
