@@ -28,3 +28,7 @@ class Problem:
 
 class NewslintError(Exception):
     """A mistake of the user's that stops the run: bad flag, configuration or rule. The text is the whole message."""
+
+
+class MissingExtra(NewslintError):
+    """What was asked for needs a library that is not installed: the text says which, and how to get it."""

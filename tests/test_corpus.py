@@ -203,6 +203,18 @@ def test_a_missing_extra_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
         corpus.learn(RULES, [])
 
 
+def test_rules_are_tested_without_the_extra(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    assert main(["test"]) == 0
+    assert "near-story: not tested: rules of kind story" in capsys.readouterr().err
+    [near] = [rule.path for rule in RULES if rule.name == "near-story"]
+    assert main(["test", near]) == 2
+
+
 @pytest.mark.parametrize(
     ("line", "same"),
     [

@@ -16,7 +16,7 @@ from operator import itemgetter
 from zlib import crc32
 
 from newslint.corpus._spill import Texts
-from newslint.problem import NewslintError
+from newslint.problem import MissingExtra
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ _WORD = re.compile(r"\w+")
 
 
 def gather(spill: Spill) -> Callable[[str, int, int], None]:
-    """Notes a text's runs and the bands of its signature. Raises NewslintError where the extra is missing."""
+    """Notes a text's runs and the bands of its signature. Raises MissingExtra."""
     try:
         from rensa import RMinHash
     except ImportError:
         said = "rules of kind story with `relation: near` need the extra: pip install 'newslint[corpus]'"
-        raise NewslintError(f"{said}; or leave them out: --ignore near-story") from None
+        raise MissingExtra(f"{said}; or leave them out: --ignore near-story") from None
     texts, bands = Texts(spill, RUNS), spill.drawer("story-bands", "QIQ")
     bits = struct.Struct(f"<{ROWS}I")
 
