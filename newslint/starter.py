@@ -25,7 +25,7 @@ LOCAL_HOOK = """\
         entry: newslint check --force-exclude
         language: system
         types: [text]
-        files: \\.(txt|md|json|jsonl|ndjson|csv|tsv)$
+        files: \\.(txt|text|md|markdown|json|jsonl|ndjson|jsonlines|jl|csv|tsv|tab)$
         require_serial: true
 """
 REMOTE_HOOK = """\
@@ -38,7 +38,7 @@ GITHUB = """\
 name: newslint
 on:
   push:
-    branches: [main]
+    branches: [{branch}]
   pull_request:
 permissions:
   contents: read
@@ -85,13 +85,16 @@ class Piece:
         self.path, self.whole, self.part = path, whole, whole if part is None else part
 
 
-def pieces(service: str | None, repo: str | None, rev: str | None) -> list[Piece]:
-    """The files of a folder whose CI is `service`: github, gitlab or None. `repo` is where hooks get newslint from."""
+def pieces(service: str | None, repo: str | None, rev: str | None, branch: str = "main") -> list[Piece]:
+    """The files of a folder whose CI is `service`: github, gitlab or None. `repo` is where hooks get newslint from.
+
+    `branch` is the one whose pushes are checked.
+    """
     hook = LOCAL_HOOK if repo is None else REMOTE_HOOK.format(repo=json.dumps(repo), rev=json.dumps(rev))
     named = json.dumps(f"newslint @ git+{repo}@{rev}" if repo is not None else requirement())
     found = [Piece("newslint.toml", CONFIGURATION), Piece(HOOKS_FILE, f"repos:\n{hook}", hook)]
     if service == "github":
-        found.append(Piece(GITHUB_FILE, GITHUB.format(requirement=named)))
+        found.append(Piece(GITHUB_FILE, GITHUB.format(requirement=named, branch=json.dumps(branch))))
     elif service == "gitlab":
         found.append(Piece(GITLAB_FILE, GITLAB.format(requirement=named)))
     return found
@@ -109,6 +112,19 @@ def service(folder: str) -> str | None:
     except OSError:
         return None
     return next((name for line in remotes for name in ("github", "gitlab") if name in line), None)
+
+
+def branch(folder: str) -> str:
+    """The main branch of a folder's repository: what its remote calls so, else the one that is checked out, else `main`."""
+    for name, before in (("refs/remotes/origin/HEAD", "ref: refs/remotes/origin/"), ("HEAD", "ref: refs/heads/")):
+        try:
+            with open(os.path.join(folder, ".git", *name.split("/")), encoding="utf-8") as file:
+                said = file.readline(1000).strip()
+        except (OSError, ValueError):
+            continue
+        if said.startswith(before) and said != before:
+            return said.removeprefix(before)
+    return "main"
 
 
 def requirement() -> str:

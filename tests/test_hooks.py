@@ -185,6 +185,15 @@ def test_the_service_is_told_from_the_remote(tmp_path: Path, url: str, service: 
     assert starter.service(str(tmp_path)) == service
 
 
+def test_the_branch_that_ci_watches_is_the_repository_s(tmp_path: Path) -> None:
+    assert starter.branch(str(tmp_path)) == "main"
+    (tmp_path / ".git" / "refs" / "remotes" / "origin").mkdir(parents=True)
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/trunk\n")
+    assert starter.branch(str(tmp_path)) == "trunk"
+    (tmp_path / ".git" / "refs" / "remotes" / "origin" / "HEAD").write_text("ref: refs/remotes/origin/news/now\n")
+    assert starter.branch(str(tmp_path)) == "news/now"
+
+
 def _steps() -> list[dict[str, Any]]:
     steps: list[dict[str, Any]] = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
     return steps
@@ -207,7 +216,9 @@ def test_the_script_of_the_action_hands_its_inputs_over(tmp_path: Path) -> None:
         "NEWSLINT_ARGS": "",
         "NEWSLINT_FAIL_ON": "error",
         "NEWSLINT_SARIF": "o p.sarif",
+        "GITHUB_OUTPUT": str(tmp_path / "outputs"),
     }
+    (tmp_path / "o p.sarif").write_text("{}")  # committed long ago: not to be uploaded as if this run had written it
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[:6] == [
@@ -220,3 +231,7 @@ def test_the_script_of_the_action_hands_its_inputs_over(tmp_path: Path) -> None:
     ]
     assert done.stdout.splitlines()[6:] == ["error", "--", "a", "b/", "$(touch", "oops)", ";x"]
     assert not (tmp_path / "oops").exists()
+    assert not (tmp_path / "outputs").exists()
+    shown.write_text('#!/bin/sh\necho "{}" > "o p.sarif"\nexit 1\n')
+    assert subprocess.run(command, cwd=tmp_path, env=environment).returncode == 1
+    assert (tmp_path / "outputs").read_text() == "sarif=o p.sarif\n"

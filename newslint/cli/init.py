@@ -36,8 +36,11 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         raise NewslintError("--repo and --rev belong together: a repository, and the tag or commit of it")
     folder = working_folder()
     service = starter.service(folder) if args.ci == "auto" else args.ci
-    for piece in starter.pieces(service, args.repo, args.rev):
+    for piece in starter.pieces(service, args.repo, args.rev, starter.branch(folder)):
         _put(piece, args, terminal)
+    if service in ("github", "gitlab") and args.repo is None:
+        wanted = starter.requirement()
+        terminal.note(safe_text(f"CI installs {wanted}: see that this is yours to trust, or give --repo and --rev."))
     if service is None:
         terminal.note("No CI file: this looks like neither GitHub nor GitLab (--ci github, --ci gitlab).")
     if not args.dry_run:
