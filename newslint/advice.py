@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 
+from newslint.paths import is_address, public
 from newslint.summary import many
 
 TYPE_CHECKING = False
@@ -27,11 +28,12 @@ def advice(summary: Summary, paths: Sequence[str], typed: Sequence[str] = ()) ->
     counts = summary.by_rule()
     safe = sum(count.safe for count in counts)
     unsafe = sum(count.fixable for count in counts) - safe
-    again = [*map(shlex.quote, (*paths[:PATHS], *typed)), *(["..."] if len(paths) > PATHS else [])]
+    again = [*map(shlex.quote, (*map(public, paths[:PATHS]), *typed)), *(["..."] if len(paths) > PATHS else [])]
     is_file = STDIN not in paths
-    if is_file and safe:
+    is_ours = is_file and not any(map(is_address, paths))  # to mend
+    if is_ours and safe:
         yield _line("check", again, "--diff"), f"shows what the {_fixes(safe, 'safe ')} would change; --fix does it"
-    elif is_file and unsafe:
+    elif is_ours and unsafe:
         yield _line("check", again, "--diff --unsafe-fixes"), f"shows what the {_fixes(unsafe)} would change"
     yield f"newslint rule {shlex.quote(counts[0].rule)}", f"explains the rule that found most ({counts[0].findings:,})"
     if is_file and not {"--baseline", "--since"}.intersection(typed):

@@ -9,6 +9,7 @@ from itertools import chain
 from newslint import carried, corpus, files, readers, splits
 from newslint.ending import terminable
 from newslint.engines.cores import cores
+from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.summary import Summary, many
 from newslint.work import Work, reading
@@ -230,7 +231,7 @@ def verdict(job: Job, summary: Summary) -> tuple[int, str]:
         what = "checking everything" if job.repair is None else "checking and fixing everything"
         return FAILED, f"{many(summary.problems, 'problem')} kept newslint from {what}"
     if not summary.articles and (job.files or job.is_search()):
-        return NOTHING, f"no article was found in {', '.join(job.paths)}"
+        return NOTHING, f"no article was found in {', '.join(map(public, job.paths))}"
     passed = summary.rates.passed() if summary.rates is not None else []
     if passed:
         more = f"; {len(passed) - 1} more passed" if len(passed) > 1 else ""

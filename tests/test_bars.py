@@ -119,6 +119,11 @@ def test_what_to_type_next() -> None:
     assert list(advice(_summary(), ["a"])) == []
 
 
+def test_no_secret_of_an_address_is_told_and_no_fix_where_none_can_be_made() -> None:
+    told = [command for command, _ in advice(_summary(**TWO), ["https://me:secret@news.example/a.jsonl?key=secret"])]
+    assert told == ["newslint rule loud", "newslint baseline write https://news.example/a.jsonl"]
+
+
 def test_who_spoke_most() -> None:
     summary = Summary()
     for _, findings in _cases():

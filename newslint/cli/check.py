@@ -6,6 +6,7 @@ from contextlib import nullcontext
 
 from newslint import chosen, reports
 from newslint.cli import accepting, fixing, flags, outputs
+from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.rates import rates
 from newslint.run import CLEAN, FOUND, Job, check, verdict
@@ -118,6 +119,6 @@ def _show_files(job: Job, terminal: Terminal) -> int:
         terminal.note("exit 2: not every path can be checked")
         return 2
     if not found and job.is_search():
-        terminal.note(f"exit 3: no file of a format that is read was found in {', '.join(job.paths)}")
+        terminal.note(f"exit 3: no file of a format that is read was found in {', '.join(map(public, job.paths))}")
         return 3
     return 0

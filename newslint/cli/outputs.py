@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from newslint import reports
 from newslint.cli import flags, target
+from newslint.paths import public
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -35,7 +36,7 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
 
         def report(name: str, out: TextIO) -> Report:
             context = reports.Context(terminal.colors(out), args.statistics, job.rules, job.settings.fail_on)
-            context.paths, context.typed = job.paths, flags.retyped(args)
+            context.paths, context.typed = [public(path) for path in job.paths], flags.retyped(args)
             return reports.open_report(name, out, context)
 
         def filed(name: str, path: str) -> Report:
