@@ -1,4 +1,4 @@
-"""Input in splits: what one worker reads and checks at a time. Some files, a stretch of JSON Lines, or bytes at hand.
+"""Input in splits: what one worker reads and checks at a time. Some files, a stretch of JSON Lines, rows of Parquet, bytes.
 
 Splits hold about as much work each, and record numbers and byte offsets are right in each of them, so that what is said of
 an article does not depend on how the input was parted.
@@ -11,6 +11,7 @@ import os
 from contextlib import ExitStack, suppress
 
 from newslint import readers
+from newslint.paths import is_address
 from newslint.problem import Problem
 from newslint.readers import jsonl, own, packed
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SIZE = 1 << 20  # bytes of a split: some 300 articles, well above what it costs to hand them over
 MOST_FILES = 256
 UNPACKED = 8  # bytes that a packed byte is taken for
+GROUP = 32 << 20  # bytes, unpacked, of a row group of Parquet from which on its rows are dealt to several
+PARTS = 32  # of a row group, at most: each has to unpack the rows before its own, at 4 us an article
 LEAST_FILE = 1 << 12  # bytes that any file counts for: to open it costs as much as to check so many
 
 
@@ -28,12 +31,12 @@ class Split:
     """One piece of work, as plain data.
 
     `paths` are the files, as the user named them. With a `span` it is the bytes (start, end) of the one file, whose
-    device and inode are `stamp`; with `data` it is these bytes of it, unpacked and as UTF-8. Both begin after so many
-    `records` and at the byte `offset` of the unpacked file (None: not known), and `notes` is what had been noticed up to
-    there, as messages.
+    device and inode are `stamp`; with `data` it is these bytes of it, unpacked and as UTF-8; with `groups` these row
+    groups, or of a single one these `rows`. They begin after so many `records` and at the byte `offset` of the unpacked
+    file (None: not known), and `notes` is what had been noticed up to there, as messages.
     """
 
-    __slots__ = ("data", "notes", "offset", "paths", "records", "span", "stamp")
+    __slots__ = ("data", "groups", "notes", "offset", "paths", "records", "rows", "span", "stamp")
 
     def __init__(
         self,
@@ -42,22 +45,32 @@ class Split:
         span: tuple[int, int] | None = None,
         stamp: tuple[int, int] | None = None,
         data: bytes | None = None,
+        groups: range | None = None,
+        rows: range | None = None,
         records: int = 0,
         offset: int | None = 0,
         notes: tuple[str, ...] = (),
     ) -> None:
         self.paths, self.span, self.stamp, self.data = paths, span, stamp, data
+        self.groups, self.rows = groups, rows
         self.records, self.offset, self.notes = records, offset, notes
 
     @property
     def is_whole(self) -> bool:
         """Whether it is files, and not a part of one."""
-        return self.span is None and self.data is None
+        return self.span is None and self.data is None and self.groups is None
 
     @property
     def is_first(self) -> bool:
         """Whether its file begins with it."""
-        return not self.records
+        return not (self.records or (self.groups and self.groups.start) or (self.rows and self.rows.start))
+
+    def aim(self, source: readers.Source) -> None:
+        """Tells a source which part of its file is to be read."""
+        source.records, source.offset = (0, 0) if self.groups else (self.records, self.offset)
+        source.groups, source.rows = self.groups, self.rows
+        for note in self.notes:
+            source.complain(note)
 
 
 def plan(
@@ -88,7 +101,9 @@ def plan(
 
 
 def weight(path: str) -> int:
-    """About how many bytes there are to check in a file."""
+    """About how many bytes there are to check in a file; of one elsewhere, as many as make a split."""
+    if is_address(path):
+        return SIZE
     try:
         size = os.stat(path).st_size
     except (OSError, ValueError):  # whoever reads it will say so
@@ -98,10 +113,13 @@ def weight(path: str) -> int:
 
 def of_file(path: str, options: readers.Options, *, spans: bool = True) -> Iterator[Split | Problem]:
     """The splits of a file. Not `spans`: only JSON Lines that have to be unpacked or decoded are parted."""
+    if readers.seeks(path):
+        yield from _row_groups(path) if spans else [Split((path,))]
+        return
     source = readers.Source(path, options)
     with ExitStack() as stack:
         text = stream = suffix = None
-        if readers.suffix_of(path) in jsonl.SUFFIXES:
+        if readers.suffix_of(path) in jsonl.SUFFIXES and not (spans and is_address(path)):  # to be fetched once
             with suppress(packed.Refused, OSError, ValueError, MemoryError):  # whoever reads it will find the same
                 stream = stack.enter_context(readers.opened(path))
                 text, suffix = readers.begun(stream, source, path)
@@ -111,6 +129,43 @@ def of_file(path: str, options: readers.Options, *, spans: bool = True) -> Itera
             yield from _spans(path, text, source)
         else:
             yield from _blocks(path, text, source)
+
+
+def _row_groups(path: str) -> Iterator[Split]:
+    """Row groups of Parquet, small ones together; of a large one, its rows."""
+    from newslint.readers import parquet
+
+    try:
+        with readers.opened(path) as stream:
+            sizes, stamp = parquet.sizes(stream), _stamp(stream)
+    except (packed.Refused, OSError, ValueError, MemoryError):  # whoever reads it will say so
+        sizes = []
+    records = first = size = before = 0
+    for number, (rows, weight) in enumerate(sizes):
+        size += weight
+        if rows and weight >= 2 * GROUP and number == first:
+            step = max(1, -(-rows // min(PARTS, weight // GROUP)))
+            for start in range(0, rows, step):
+                part = range(start, min(rows, start + step))
+                yield Split((path,), stamp=stamp, groups=range(number, number + 1), rows=part, records=records + start)
+        elif size >= SIZE or number + 1 == len(sizes) or sizes[number + 1][1] >= 2 * GROUP:
+            yield Split((path,), stamp=stamp, groups=range(first, number + 1), records=before)
+        else:
+            records += rows
+            continue
+        records += rows
+        first, size, before = number + 1, 0, records
+    if not sizes:
+        yield Split((path,))
+
+
+def _stamp(file: io.BufferedReader) -> tuple[int, int]:
+    """What tells a file from one that takes its place; nothing of one that is elsewhere."""
+    try:
+        status = os.fstat(file.fileno())
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
 
 
 def _of_stdin(name: str, options: readers.Options) -> Iterator[Split | Problem]:
@@ -131,8 +186,7 @@ def _is_plain(stream: io.BufferedReader) -> bool:
 
 def _spans(path: str, stream: io.BufferedReader, source: readers.Source) -> Iterator[Split | Problem]:
     """Stretches of whole lines; the lines are counted, not read."""
-    status = os.fstat(stream.fileno())
-    stamp = (status.st_dev, status.st_ino)
+    stamp = _stamp(stream)
     start = at = end = source.offset or 0  # of the stretch, of what was looked at, of the last line's end
     records = lines = 0  # before the stretch, and before `end`
     for piece in _pieces(stream, source):
@@ -176,12 +230,12 @@ def opened(split: Split) -> io.BufferedReader:
     """The bytes of a split that is part of a file. Raises OSError, packed.Refused."""
     if split.data is not None:
         return io.BufferedReader(io.BytesIO(split.data))
-    assert split.span is not None
     file = readers.opened(split.paths[0])
-    status = os.fstat(file.fileno())
-    if (status.st_dev, status.st_ino) != split.stamp:
+    if _stamp(file) != split.stamp:
         file.close()
         raise packed.Refused("was replaced while it was read: check it again")
+    if split.span is None:
+        return file
     return io.BufferedReader(Stretch(file, *split.span), readers.BUFFER)
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from newslint import carried, chosen, readers, splits
 from newslint.lint import Linter
+from newslint.paths import public
 from newslint.problem import Problem
 from newslint.text import clip
 
@@ -55,24 +56,25 @@ class Work:
         """
         for path in split.paths:
             if split.is_first:
-                yield path
+                yield public(path)
             try:
                 yield from self._articles(split, path)
             except Exception as error:  # noqa: BLE001 - see the docstring
                 said = (
                     f"internal error while reading ({type(error).__name__}: {clip(str(error), 200)}); please report it"
                 )
-                yield Problem(path, f"{said}. The rest of the file was left out.")
+                yield Problem(public(path), f"{said}. The rest of the file was left out.")
 
     def _articles(self, split: Split, path: str) -> Iterator[Article | Problem]:
         if split.is_whole:
             yield from self._whole(path)
             return
-        source = readers.Source((self.stdin_filename or path) if path == readers.STDIN else path, self.options)
-        source.records, source.offset = split.records, split.offset
-        for note in split.notes:
-            source.complain(note)
-        yield from readers.lines(source, lambda: splits.opened(split))
+        source = readers.Source((self.stdin_filename or path) if path == readers.STDIN else public(path), self.options)
+        split.aim(source)
+        if split.groups is None:
+            yield from readers.lines(source, lambda: splits.opened(split))
+        else:
+            yield from readers.guarded(source, path, lambda: splits.opened(split))
 
     def _whole(self, path: str) -> Iterator[Article | Problem]:
         """All of a file. What has to be unpacked is so in the blocks that others are dealt: damage is told in one order."""

@@ -34,14 +34,15 @@ DICTIONARY_PAGE = 2
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
-    """The articles of the rows; `record` is the 1-based row in the file. Of `source.groups`, if that says which."""
+    """The articles of the rows; `record` is the 1-based row in the file. Of `source.groups` and `rows`, if they say which."""
     file = opened(stream)
     names = file.schema_arrow.names
     shape = source.finder.shape(tuple(names))
     wanted = used(file.schema_arrow, shape)
     if wanted is None:
-        said = source.finder.complaint(dict.fromkeys(names), shape)
-        yield source.problem(f"{said} (these are its columns)")
+        if source.is_first:
+            said = source.finder.complaint(dict.fromkeys(names), shape)
+            yield source.problem(f"{said} (these are its columns)")
         return
     number = 0
     for group in range(file.num_row_groups):
@@ -60,9 +61,16 @@ def row_groups(path: str) -> int:
 
     try:
         with readers.opened(path) as stream:
-            return int(opened(stream).num_row_groups)
+            return len(sizes(stream))
     except (packed.Refused, OSError, ValueError, MemoryError):
         return 0
+
+
+def sizes(stream: BinaryIO) -> list[tuple[int, int]]:
+    """(rows, bytes unpacked) of each row group of a Parquet file. Raises packed.Refused."""
+    index = opened(stream).metadata
+    groups = map(index.row_group, range(index.num_row_groups))
+    return [(max(0, group.num_rows), max(0, group.total_byte_size)) for group in groups]
 
 
 def opened(stream: BinaryIO) -> Any:
@@ -139,17 +147,24 @@ class Group:
 
     def articles(self, wanted: list[str]) -> Iterator[Article | Problem]:
         """The articles of its rows, and a Problem where it is damaged: the rows before the damage are read."""
+        rows = self.source.rows or range(self.meta.num_rows)
         chunks = [chunk for chunk in map(self.meta.column, range(self.meta.num_columns)) if _is_in(chunk, wanted)]
         if said := self._bomb(chunks):
-            yield self.source.problem(said, self.number + 1)
+            if not rows.start:
+                yield self.source.problem(said, self.number + 1)
             return
         done = 0
         for batch in self._batches(wanted, self._rows(chunks)):
             if isinstance(batch, str):
-                yield self.source.problem(batch, self.number + done + 1)
+                if done >= rows.start:  # else those who read the rows before have said it
+                    yield self.source.problem(batch, self.number + done + 1)
                 return
-            yield from self._made(batch, self.number + done)
+            first, end = max(rows.start - done, 0), min(rows.stop - done, batch.num_rows)
+            if first < end:
+                yield from self._made(batch.slice(first, end - first), self.number + done + first)
             done += batch.num_rows
+            if done >= rows.stop:
+                return
 
     def _bomb(self, chunks: Iterable[Any]) -> str:
         """The sentence on a row group that unpacks to too much; empty where it does not."""

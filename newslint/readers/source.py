@@ -40,10 +40,13 @@ class Source:
     `offset` is where the reader's stream begins in the unpacked bytes (after a byte order mark), None where the stream
     is not those bytes (it was UTF-16): records then have no span. `records` counts the lines before the stream, for a
     reader given the middle of a file, as `groups` are the row groups (from 0) that are wanted of a Parquet file (None:
-    all). `encoding` is what the bytes were, `problems` what was noticed on the way.
+    all), and `rows` those (from 0) of a single one. `encoding` is what the bytes were, `problems` what was noticed on the
+    way.
     """
 
-    __slots__ = ("encoding", "finder", "groups", "offset", "options", "path", "problems", "record_bytes", "records")
+    __slots__ = (
+        *("encoding", "finder", "groups", "offset", "options", "path", "problems", "record_bytes", "records", "rows"),
+    )
 
     def __init__(self, path: str, options: Options | None = None) -> None:
         self.path = path
@@ -52,8 +55,14 @@ class Source:
         self.offset: int | None = 0
         self.records = 0
         self.groups: range | None = None
+        self.rows: range | None = None
         self.encoding = "UTF-8"
         self.problems: list[Problem] = []
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the file's beginning is wanted: who reads it says what is to be said of the file."""
+        return not (self.records or (self.groups and self.groups.start) or (self.rows and self.rows.start))
 
     def problem(self, message: str, record: int | None = None) -> Problem:
         """A Problem of this input, to be yielded."""
