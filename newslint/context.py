@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from newslint.late import regex
 from newslint.text import STOPS, columns
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ FORM_GAP = 4  # paragraphs between one response and the next
 PETITION_COLUMNS = 40  # of what stands before a response
 PROSE_COLUMNS = 120
 _PAUSES = (",", ";", "،", "、", "，")
-_PROSAIC = re.compile(r"[()\[\]:|©@\d]")  # what captions and lists hold, and verse does not
+_PROSAIC = regex(r"[()\[\]:|©@\d]")  # what captions and lists hold, and verse does not
 
 
 class Context:

@@ -5,7 +5,7 @@ The tidying belongs here and not to the single finding: the repairs of neighbour
 
 from __future__ import annotations
 
-import re
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from newslint.finding import Edit, Finding
 
-_BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r*\n|\r))+")
-_BLANK_ABOVE = re.compile(r"(?:\A|\n)[^\S\n]*\n\Z")
-_LAST_END = re.compile(r"(?:\r*\n|\r)\Z")
+_BLANK_LINES = regex(r"(?:[^\S\r\n]*(?:\r*\n|\r))+")
+_BLANK_ABOVE = regex(r"(?:\A|\n)[^\S\n]*\n\Z")
+_LAST_END = regex(r"(?:\r*\n|\r)\Z")
 
 
 def edits(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]:

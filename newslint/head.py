@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import regex
 from newslint.text import STOPS, ends_sentence, fold
 
 FIRST = 2  # lines of which one may be the timestamp even where it is broken
@@ -15,13 +16,11 @@ HEAD_LINES = 12  # non-blank lines that can belong to a head
 HEADLINE = (12, 250)  # characters a headline has, at least and at most
 SENTENCE = 40  # characters from which a line that ends with a full stop is prose: headlines have none
 PROSE = 80  # characters from which a line that ends with any other sign of a sentence is
-_NOT_A_HEADLINE = re.compile(
+_NOT_A_HEADLINE = regex(
     r"\d+[ -]?min\b|https?:|www\.|[^ ]+@|©|(?:by|von|por|par|di|da|av|af|door|автор:?|yazan:?) \w|(?:photo|foto|bild|image)\b",
     re.IGNORECASE,
 )
-_WIDE = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
-)  # scripts that say more in fewer characters
+_WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # scripts that say more in fewer characters
 
 
 class Head:

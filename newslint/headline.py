@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from newslint.late import regex
 from newslint.text import even, fold, squeeze
 
 LONGEST = 400  # characters of a headline (or description) that are compared: `text.fold` reads no more
@@ -11,12 +10,12 @@ ALIKE = 92  # per cent at which two headlines are one with a slip in it
 FEWEST = 3  # words (or 8 characters without blanks between them) that a part of a headline needs to stand for it
 KICKER = 1.8  # times as many words as the headline that a line with it and a kicker may have
 LONG_WORD = 4  # letters of a word that tells something
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SEPARATOR = re.compile(r"\s+[|–—·•:/»›-]+\s+|\s*[|｜]\s*|:\s+|\s+[-–—]+|[-–—]+\s+|：|【|】")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
+_SEPARATOR = regex(r"\s+[|–—·•:/»›-]+\s+|\s*[|｜]\s*|:\s+|\s+[-–—]+|[-–—]+\s+|：|【|】")
 RUN = 5  # words in a row that two headlines share when they are of one article
-_TRAIL = re.compile(r"\w *[>»›] *\w")  # a trail of sections, which ends with the headline
-_HIDDEN_DIGIT = re.compile(r"[\d²³¹⁰-₉]")
-_CUT = re.compile(r"(?:\.\.\.|…)\W*\Z")
+_TRAIL = regex(r"\w *[>»›] *\w")  # a trail of sections, which ends with the headline
+_HIDDEN_DIGIT = regex(r"[\d²³¹⁰-₉]")
+_CUT = regex(r"(?:\.\.\.|…)\W*\Z")
 
 
 def words(text: str) -> list[str]:

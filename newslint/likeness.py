@@ -6,10 +6,11 @@ misses 1 % of the pairs that a comparison of all with all finds at 90 %, none of
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import accumulate, chain
 from operator import itemgetter
+
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ LONGEST = 5_000  # characters that the comparison may see: its time is quadratic
 BUCKET = 8  # earlier paragraphs with the same slice that a later one is compared with
 SCAN_LIMIT = 20_000_000  # characters read in the search for contained paragraphs, which is quadratic
 _EDGE = " \"'().,!?:;-"
-_WORD = re.compile(r"\w+")
-_HIDDEN_NUMBER = re.compile(r"\d")
+_WORD = regex(r"\w+")
+_HIDDEN_NUMBER = regex(r"\d")
 
 
 def candidates(keys: Sequence[str]) -> list[tuple[int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from newslint import finding, fix, kind
 from newslint.article import FIELDS, Site
 from newslint.finding import Edit, Finding, Fix, Place
+from newslint.late import regex
 from newslint.problem import Problem
 from newslint.seek import Seeker
 from newslint.text import clip, squeeze
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FURNITURE = ("ads", "boilerplate")  # groups of rules whose lines belong to the page
 EXCERPT = 240  # characters of a line that reports show
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = regex(r"\{([^{}]*)\}")
 _MESSAGE_MATCH = 60  # characters of the match that a message may quote
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: one is a drive
+from newslint.late import regex
 
-_WEB = re.compile(r"(?is)(https?://)(?:[^/?#@]*@)?([^?#]*)(?:[?#].*)?")
+_ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: one is a drive
+
+_WEB = regex(r"(?is)(https?://)(?:[^/?#@]*@)?([^?#]*)(?:[?#].*)?")
 
 
 def is_address(path: str) -> bool:

@@ -5,7 +5,7 @@ The C parser of PyYAML gives events; the tree is built here, without recursion, 
 
 from __future__ import annotations
 
-import re
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DEPTH_LIMIT = 40
 SIZE_LIMIT = 4 * 1024 * 1024  # characters of one document
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,3})?")
+_NUMBER = regex(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,3})?")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import regex
 from newslint.text import STOPS, columns
 
 TYPE_CHECKING = False
@@ -23,7 +24,7 @@ _PAUSES = (",", ";", "،", "、", "，", "؛")
 _OPENS = (":", "：")  # announces what is sung or said
 _CLOSERS = "\"'»)]”’」』 "
 # How people pray, swear and sing, in what they begin with or turn to. Not complete: it stands behind the other signs.
-_INVOKES = re.compile(
+_INVOKES = regex(
     r"""\A["'(«]?(?:i|we|o|oh|let\ us|ich|wir|lasst|je|nous|ô|yo|nosotros|noi|ja|my|ми|мы|я|о)\b
     |\b(?:amen|hall?elu[ij]ah?|alleluia|hosann?ah?|mercy\ on|pray\ for\ us|hear\ (?:us|our)|deliver\ us|thy|thee|thou
     |erbarme|bitte\ für\ uns|erhöre\ uns|prends\ pitié|prie[zr]?\ pour\ nous|exauce|ten\ piedad|ruega\ por|tende\ piedade

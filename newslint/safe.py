@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newslint.late import regex
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
 # C0, DEL, C1, soft hyphen, Arabic letter mark and the other bidi controls, zero-width space, line and paragraph
 # separator, word joiner and invisible operators, lone surrogates, BOM, interlinear marks, tags. Joiners stay: emoji and
 # Persian live on them.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_RUNNER = re.compile(r"##(\w*)\[")
+_SURROGATE = regex("[\ud800-\udfff]")
+_RUNNER = regex(r"##(\w*)\[")
 TAB = 4  # columns a tab advances to the next multiple of
 
 

@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from newslint.late import regex
 from newslint.text import squeeze
 
 ANY = "0"  # stands there for any number, date or clock time
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 # Digits with what stands within numbers, dates and times; the signs between are required, so there is one way to match.
-_NUMBER = re.compile(r"\d+(?:[.,:/'\u202f\u00a0-]{1,2}\d+)*(?:st|nd|rd|th|er|[ºª])?\b|\d+")
-_JOINED = re.compile(r"0(?:[ ,.:/()|-]{1,3}0)+")
+_NUMBER = regex(r"\d+(?:[.,:/'\u202f\u00a0-]{1,2}\d+)*(?:st|nd|rd|th|er|[ºª])?\b|\d+")
+_JOINED = regex(r"0(?:[ ,.:/()|-]{1,3}0)+")
 _EDGES = "()[]{},.;:|"
 _BETWEEN = frozenset("de del of di da d'".split())
 _CLOCKS = frozenset("am pm a.m p.m uhr gmt utc bst cet cest est edt cst cdt pst pdt eet eest msk ist".split())

@@ -5,16 +5,17 @@ Offsets are code points from the start of the text, everywhere in newslint.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import accumulate, islice, pairwise
 
+from newslint.late import regex
+
 # Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
 # U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
-_LINE_END = re.compile(r"\r*\n|\r")
-_SIGNS = re.compile(r"\A[\W_]+")
+_LINE_END = regex(r"\r*\n|\r")
+_SIGNS = regex(r"\A[\W_]+")
 # East Asian Width W and F (Unicode, EastAsianWidth.txt), in whole blocks.
-_WIDE = re.compile(
+_WIDE = regex(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
     "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )

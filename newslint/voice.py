@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newslint.late import regex
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +19,8 @@ WORDS = 5  # from so many on a line that ends as a sentence does is prose
 DENSE = 14  # characters, where a script sets no blanks
 _READ = 600
 _ENDS = frozenset(".!?…。！？؟۔।॥\"”’'»)」")
-_DENSE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
-_QUOTED = re.compile(r"\"[^\"]{1,200}\"|「[^」]{1,200}」")  # of an even text, whose quotes are all of one sort
+_DENSE = regex("[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+_QUOTED = regex(r"\"[^\"]{1,200}\"|「[^」]{1,200}」")  # of an even text, whose quotes are all of one sort
 
 # `word_` is a whole word, `word` the beginning of one, `*end` the end of one.
 _ADDRESS = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from newslint.kind import Hit
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ WORDS = ("affix", "name")
 WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
 # Blanks on both sides of a dash, colon or bar, or a bar or full-width colon by itself: `Spider-Man - the musical` parts
 # at its dashes, but only a part that is the site's name is ever taken off.
-_SEPARATOR = re.compile(r"\s+[|｜–—\-·•:»›/]{1,3}\s+|\s*[|｜]\s*|：\s*|:\s+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_SEPARATOR = regex(r"\s+[|｜–—\-·•:»›/]{1,3}\s+|\s*[|｜]\s*|：\s*|:\s+")
+_NOT_LETTERS = regex(r"[\W_]+")
 SHORTEST_NAME = 3
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from newslint.checks.timestamp import read
 from newslint.kind import Hit
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = ("field", "other", "difference")
 # A day owns the end of its path segment: /2023/10/3-questions-for... is no day (newspaper#1028).
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/|\.|-\D|$)")
+_IN_ADDRESS = regex(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/|\.|-\D|$)")
 
 
 class Options:

@@ -9,6 +9,7 @@ import re
 
 from newslint.head import is_prose
 from newslint.kind import Hit
+from newslint.late import regex
 from newslint.text import ends_sentence
 
 TYPE_CHECKING = False
@@ -25,11 +26,11 @@ _TORN = 3  # lines that a bracket may be torn into
 _NAME = 80  # characters that a name (of persons, agencies) has at most
 
 _WORD = r"[^\W\d_a-zß-ÿ][\w.'’-]*+"
-_TWO_NAMES = re.compile(rf"{_WORD} (?:{_WORD} ?){{1,4}}+/ ?{_WORD}(?: (?:{_WORD}|for|of|the|via)){{0,6}}+")
+_TWO_NAMES = regex(rf"{_WORD} (?:{_WORD} ?){{1,4}}+/ ?{_WORD}(?: (?:{_WORD}|for|of|the|via)){{0,6}}+")
 
-_SIGN = re.compile(r" ?[:：|/／]| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re.IGNORECASE)
+_SIGN = regex(r" ?[:：|/／]| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re.IGNORECASE)
 _SIGNS = (":", "/", "|", "：", "／", "©", " by ", " via ", " courtesy ", " - ", "(c)")  # of which a credit holds one
-_GLUE = re.compile(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
+_GLUE = regex(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
 _CLOSING = " )].,;"
 
 

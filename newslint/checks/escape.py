@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from itertools import islice
 
 from newslint.kind import Hit
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,20 +23,18 @@ WRITES = ("replace-match",)  # fixes for which its hits bring the text
 CUTS_LIMIT = 100_000  # invisible characters that one fix cuts
 MOST = 500  # findings of one rule in one field: a text of nothing else is one defect, not a million
 # With its semicolon, or it is no entity: addresses are full of `&copy=`.
-_ENTITY = re.compile(r"&(?:amp;){0,4}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ENTITY = regex(r"&(?:amp;){0,4}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # What the bytes of UTF-8 look like in Windows-1252: a lead byte (Â-ô), then one to three continuation bytes (0x80-0xBF).
 _CONTINUED = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = re.compile(
+_MOJIBAKE = regex(
     f"[\u00c2-\u00df][{_CONTINUED}]|[\u00e0-\u00ef][{_CONTINUED}]{{2}}|[\u00f0-\u00f4][{_CONTINUED}]{{3}}"
 )
 # Zero-width spaces part the words of scripts that write no blanks; tag characters make the flags of England and Wales.
 _BLANKLESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_INVISIBLE = re.compile(
-    f"[\u00ad\u2060\ufeff\u2061-\u2064\u180e\U000e0001]|(?<![{_BLANKLESS}])\u200b(?![{_BLANKLESS}])"
-)
+_INVISIBLE = regex(f"[\u00ad\u2060\ufeff\u2061-\u2064\u180e\U000e0001]|(?<![{_BLANKLESS}])\u200b(?![{_BLANKLESS}])")
 # Asked first, because a search with the expressions above costs far more than a look for one character
 # or byte: lead bytes in UTF-8 and what may come next, the invisible characters one by one, the block of tags.
-_LIKELY_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
+_LIKELY_MOJIBAKE = regex(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 _FEW = "\u00ad\u200b\u2060\ufeff\u2061\u2062\u2063\u2064\u180e"
 _TAGS = b"\xf3\xa0"
 _FIELDS = ("title", "description", "text")

@@ -7,7 +7,6 @@ likeness s with a chance of 1-(1-s^6)^21: 99.8 % at 0.8, 92 % at 0.7.
 
 from __future__ import annotations
 
-import re
 import struct
 from array import array
 from hashlib import blake2b
@@ -16,6 +15,7 @@ from operator import itemgetter
 from zlib import crc32
 
 from newslint.corpus._spill import Texts
+from newslint.late import regex
 from newslint.problem import MissingExtra
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ WORDS = 20_000  # of one text that are compared
 LEADERS = 16  # different texts of one band that a text is compared with
 UNPARTED = 12  # letters in a word, on the average, from which on a language is taken not to part words
 RUNS = "story-runs"
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 def gather(spill: Spill) -> Callable[[str, int, int], None]:

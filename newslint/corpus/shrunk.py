@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from newslint.corpus._spill import key
 from newslint.kind import Hit
+from newslint.late import regex
 from newslint.text import columns, squeeze
 
 TYPE_CHECKING = False
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 WORDS = ("count", "day", "reason", "site")
 STEPS = 3  # halvings from the usual length to a short one: an eighth
 SIZES = 24  # powers of two that are told apart
-_DAY = re.compile(r"\s*((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?([0-2]\d|3[01])(?!\d)")
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_DAY = regex(r"\s*((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?([0-2]\d|3[01])(?!\d)")
+_EPOCH = regex(r"\d{10}(?:\d{3})?")
 _NUMBERS = "IB"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from newslint.corpus._shares import frequent, is_many
 from newslint.corpus._spill import key
 from newslint.kind import Hit
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
 WORDS = ("articles", "count", "share", "site")
 DAY = 86400
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}")
-_MIDNIGHT = re.compile(r"(?<!\d)(?:00?|12)[:.]00(?:[:.]00)?(?!\d)")
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_TIME = regex(r"\d{1,2}[:.]\d{2}")
+_MIDNIGHT = regex(r"(?<!\d)(?:00?|12)[:.]00(?:[:.]00)?(?!\d)")
+_EPOCH = regex(r"\d{10}(?:\d{3})?")
 
 
 class Options:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from newslint.corpus._shares import frequent, is_many
 from newslint.corpus._spill import key
 from newslint.kind import Hit
+from newslint.late import regex
 from newslint.text import fold
 
 TYPE_CHECKING = False
@@ -21,7 +20,7 @@ WORDS = ("articles", "count", "share", "site", "suffix")
 WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
 LONGEST = 400  # characters of a title that is looked at
 DEEPEST = 3  # parts at the end of a title that may be its tail
-_SEPARATOR = re.compile(r"\s+[|｜–—\-·•:»›/~]{1,3}\s+|\s*[|｜]\s*")
+_SEPARATOR = regex(r"\s+[|｜–—\-·•:»›/~]{1,3}\s+|\s*[|｜]\s*")
 
 
 class Options:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from newslint.corpus._shares import totals
 from newslint.corpus._spill import key
 from newslint.kind import Hit
+from newslint.late import regex
 from newslint.shape import shape
 from newslint.text import STOPS, columns
 
@@ -30,8 +30,8 @@ AT_EDGE = 0.7  # of a line's copies stand with no prose between them and the tex
 FAR = 15  # paragraphs of prose before or after a line: more are not told apart
 IS_SENTENCE, HAS_NUMBER, IS_PROSE = 1, 2, 4
 _NUMBERS = "QBBB"
-_DATELINE = re.compile(r"[^()]{2,50}\((?:[^\W\d_]|[/. ]){2,20}\)\s*[-:]?|[^()]{2,50} -")
-_DIGIT = re.compile(r"\d")
+_DATELINE = regex(r"[^()]{2,50}\((?:[^\W\d_]|[/. ]){2,20}\)\s*[-:]?|[^()]{2,50} -")
+_DIGIT = regex(r"\d")
 
 
 class Options:

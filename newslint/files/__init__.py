@@ -8,6 +8,7 @@ import stat
 
 from newslint import readers
 from newslint.files import remote, walk
+from newslint.late import regex
 from newslint.paths import is_address
 from newslint.problem import Problem
 
@@ -27,7 +28,7 @@ EXCLUDES: tuple[str, ...] = (
     *("firebase.json", "*.schema.json", "*.config.json"),
     *("newslint-*.json", "newslint-*.jsonl", "newslint-*.md", "newslint-*.txt"),
 )
-_MAGIC = re.compile(r"[*?[]")
+_MAGIC = regex(r"[*?[]")
 
 
 def find(

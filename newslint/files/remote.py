@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from newslint import readers
+from newslint.late import regex
 from newslint.paths import public
 from newslint.problem import Problem
 from newslint.readers import remote
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from newslint.files import Excludes
 
-_MAGIC = re.compile(r"[*?[]")
+_MAGIC = regex(r"[*?[]")
 
 
 def find(address: str, excludes: Excludes) -> Iterator[str | Problem]:

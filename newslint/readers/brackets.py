@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import regex
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -12,12 +14,12 @@ CHUNK = 1 << 18
 DEEPEST = 2000  # levels: deeper than any parser goes
 PATIENCE = 1 << 20  # bytes read on after a sign that a quote is missing, before the value is given up
 # Outside of strings up to the next bracket, whole strings skipped. Possessive: never goes back, so it is linear.
-_TOKEN = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
-_STRING = re.compile(rb'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+', re.DOTALL)
-_FILLING = re.compile(rb"[\s,]*+")
-_SCALAR = re.compile(rb'[^\s,\[\]{}"]++|[}\]]')
-_BOUNDARY = re.compile(rb'[},\n]\s*\{\s*"')
-_SWALLOWED = re.compile(rb"[},][ \t\r]*\{\Z")
+_TOKEN = regex(rb'[^"{}\[\]]*+(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
+_STRING = regex(rb'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+', re.DOTALL)
+_FILLING = regex(rb"[\s,]*+")
+_SCALAR = regex(rb'[^\s,\[\]{}"]++|[}\]]')
+_BOUNDARY = regex(rb'[},\n]\s*\{\s*"')
+_SWALLOWED = regex(rb"[},][ \t\r]*\{\Z")
 
 
 class Window:

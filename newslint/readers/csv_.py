@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from newslint.late import regex
 from newslint.readers import decode, fields
 from newslint.readers.source import size
 
@@ -20,7 +19,7 @@ SUFFIXES: tuple[str, ...] = (".csv", ".tsv", ".tab")
 DELIMITERS = (",", "\t", ";", "|")
 MOST_COLUMNS = 10_000
 MOST_LINES = 1_000_000  # of one row
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 BLOCK = 1 << 18  # bytes read at a time
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
+
+from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HIGH = re.compile(rb"[\x80-\xff]+")
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_HIGH = regex(rb"[\x80-\xff]+")
+_CONTROL = regex(rb"[\x01-\x08\x0e-\x1f]")
 SAMPLE = 4096
 CHUNK = 1 << 16
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newslint.article import FIELDS, MOMENTS, Article
+from newslint.late import regex
 from newslint.problem import Problem
 from newslint.readers.names import INNER, INNER_TEXT, NAMES, WRAPPERS
 
@@ -18,9 +19,9 @@ MAX_SHAPES = 1000  # sets of keys remembered; a file where each record has its o
 HOST_LENGTH = 300  # characters of a site or its address that are looked at
 LONGEST_NAME = 60  # characters: a longer key is nobody's name for a field
 DEEPEST = 6  # levels of lists and objects in a text
-_NOISE = re.compile(r"[\W_]+")
-_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[\w-]{2,}\.?(?::\d+)?(?:/\S*)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
+_NOISE = regex(r"[\W_]+")
+_HOST = regex(r"(?:https?://)?(?:[\w-]+\.)+[\w-]{2,}\.?(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+_ADDRESS = regex(r"https?://[^\s/]+/\S+")
 NONE = "None"  # what news-please writes for a date that it has not found
 SOURCE = "source"  # a site's name in most records, but the article's address in those of trafilatura
 _PARTS = ("summary", "headline", "paragraphs", "sections")  # of a fundus body, in the order in which they are read

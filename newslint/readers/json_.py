@@ -5,8 +5,7 @@ Also an object of several such arrays by the names of publishers, as fundus save
 
 from __future__ import annotations
 
-import re
-
+from newslint.late import regex
 from newslint.problem import Problem
 from newslint.readers import brackets, decode, parse
 from newslint.readers.names import LISTS
@@ -28,8 +27,8 @@ WHY = {
     "brackets": "has brackets that do not match",
     "deep": "is nested too deep to be read",
 }
-_GROUPS = re.compile(rb'\s*\{\s*"(?:[^"\\\n]|\\.)*+"\s*:\s*\[\s*\{')
-_KEY = re.compile(rb'"([A-Za-z_]{1,20})"\s*:\s*\[\Z')
+_GROUPS = regex(rb'\s*\{\s*"(?:[^"\\\n]|\\.)*+"\s*:\s*\[\s*\{')
+_KEY = regex(rb'"([A-Za-z_]{1,20})"\s*:\s*\[\Z')
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newslint.article import Article
+from newslint.late import regex
 from newslint.readers.text import whole
 
 TYPE_CHECKING = False
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 ERRORS = (ValueError, TypeError, RecursionError, OverflowError, MemoryError)
-_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\r*\n")
+_OPENING = regex(r"(---|\+\+\+)[ \t]*\r*\n")
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*\r*$", re.MULTILINE),
 }
-_HEADING = re.compile(r"^#[ \t]+(\S.*?)[ \t]*#*\r*$", re.MULTILINE)
-_LINE_END = re.compile(r"\r*\n|\r")
+_HEADING = regex(r"^#[ \t]+(\S.*?)[ \t]*#*\r*$", re.MULTILINE)
+_LINE_END = regex(r"\r*\n|\r")
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:

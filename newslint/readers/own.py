@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import regex
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import io
 
 HEAD = 4096  # bytes that are looked at
-_OWN = re.compile(
+_OWN = regex(
     rb"""(?:\xef\xbb\xbf)?\s*(?:
     \{"baseline":\ "newslint/
     |\{"event":\ "(?:fix",\ "rule|file",\ "path)":\ "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from newslint.late import regex
 
 LONGEST = 300  # a timestamp field longer than this is prose; everything behind is not read
 # Bidi marks, zero-width characters, soft hyphen, BOM, tatweel: they ride along in scraped dates and mean nothing.
@@ -45,7 +46,7 @@ _PUNCTUATION = str.maketrans(
         "】": ")",
     }
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 
 
 def plain(text: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
+from newslint.late import regex
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso
 from newslint.timestamps.plausible import implausible
 from newslint.timestamps.stamp import Timestamp
 
-_NUMBER = re.compile(r"(\d{9,19})(?:\.(\d{1,9}))?")
+_NUMBER = regex(r"(\d{9,19})(?:\.(\d{1,9}))?")
 _UNITS = {10: 1, 13: 1000, 16: 10**6, 19: 10**9}
 _START = datetime(1970, 1, 1)
 _EARLIEST, _LATEST = 1990, 2037  # a number outside is an identifier or a telephone number

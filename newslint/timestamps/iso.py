@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from newslint.late import regex
 from newslint.timestamps.calendars import OLDEST
 from newslint.timestamps.clocks import Clock
 from newslint.timestamps.hints import Hints
@@ -24,8 +25,8 @@ _DAY = (
 _DAY_MINUTES = 1440
 BAD = 10**6  # an offset whose minutes are none
 Fields = dict[str, str | None]
-_WHOLE = re.compile(_DAY + "(?:[Tt ]" + _CLOCK + _ZONE + ")?")
-_COARSE = re.compile(r"(\d{4})(?:-(\d\d)|-?W(\d\d))?")
+_WHOLE = regex(_DAY + "(?:[Tt ]" + _CLOCK + _ZONE + ")?")
+_COARSE = regex(r"(\d{4})(?:-(\d\d)|-?W(\d\d))?")
 
 
 def read_iso(text: str, hints: Hints) -> Timestamp | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from newslint.late import regex
 from newslint.timestamps.digits import fold, plain
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso
@@ -26,15 +26,15 @@ _BROKEN = frozenset(
 _LONGEST_PHRASE = 40
 _UNLIKELY = frozenset('?!%$€£¥=<>{}#&"“”„«»…©')
 _DATE_DIGITS = 5  # 1.2.24 alone may be a section or a version
-_WORDS = re.compile(r"[^\W\d_]{3,}")
+_WORDS = regex(r"[^\W\d_]{3,}")
 _STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
-_LETTERS = re.compile(r"[a-zA-Z]+")
-_JOINED = re.compile(r"\d[ ]?[:./-][ ]?\d|[a-z][A-Z]|\d[a-zA-Z]")  # numbers that make a date or a time, and words glued
+_LETTERS = regex(r"[a-zA-Z]+")
+_JOINED = regex(r"\d[ ]?[:./-][ ]?\d|[a-z][A-Z]|\d[a-zA-Z]")  # numbers that make a date or a time, and words glued
 _NOTHING: dict[str, str] = {}
 _FILLERS_ONLY = frozenset("fzo")
-_COUNT = re.compile(r"(\D*+)\d{1,3}(\D*+)")
+_COUNT = regex(r"(\D*+)\d{1,3}(\D*+)")
 _COUNT_DIGITS = 3
-_DIGITS = re.compile(r"\d")
+_DIGITS = regex(r"\d")
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 _PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
 # Of the lexicon: the words for "one", and the beginnings of phrases such as "two days ago" in one word (Welsh, Maltese,

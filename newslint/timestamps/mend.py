@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from newslint.late import regex
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso
 from newslint.timestamps.stamp import Timestamp
 
 _DAY = r"(\d{4}-\d\d-\d\d)"
-_DAY_WITH_OFFSET = re.compile(_DAY + r"(?:Z|\+\d\d:?\d\d)")  # xsd:date
-_SECONDS = re.compile(_DAY + r"(?:[+-]\d\d)?T?(\d\d:\d\d:\d\d)([+-])(\d{4,5})")  # offset in seconds: -10800
-_PLUS_LOST = re.compile(_DAY + r"T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) (\d\d:?\d\d)")  # "+" read as a blank in a URL
-_HYPHENS = re.compile(_DAY + r"[T _](\d\d)[-.](\d\d)(?:[-.](\d\d))?(Z|[+-]\d\d:?\d\d)?")  # 20-59-53, 20.59.53
-_EPOCH = re.compile(_DAY + r"(\d{13}|\d{10})(\d\d:\d\d:\d\d)")  # date, Unix time and clock run together
+_DAY_WITH_OFFSET = regex(_DAY + r"(?:Z|\+\d\d:?\d\d)")  # xsd:date
+_SECONDS = regex(_DAY + r"(?:[+-]\d\d)?T?(\d\d:\d\d:\d\d)([+-])(\d{4,5})")  # offset in seconds: -10800
+_PLUS_LOST = regex(_DAY + r"T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) (\d\d:?\d\d)")  # "+" read as a blank in a URL
+_HYPHENS = regex(_DAY + r"[T _](\d\d)[-.](\d\d)(?:[-.](\d\d))?(Z|[+-]\d\d:?\d\d)?")  # 20-59-53, 20.59.53
+_EPOCH = regex(_DAY + r"(\d{13}|\d{10})(\d\d:\d\d:\d\d)")  # date, Unix time and clock run together
 
 
 def mend(text: str, hints: Hints) -> Timestamp | None:

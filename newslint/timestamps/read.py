@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
+from newslint.late import regex
 from newslint.timestamps.digits import LONGEST, plain
 from newslint.timestamps.epoch import read_epoch
 from newslint.timestamps.hints import Hints, refuse
@@ -17,10 +17,10 @@ from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.tokens import tokenize
 from newslint.timestamps.verdict import judge
 
-_DURATION = re.compile(r"[-+]?P(?=[0-9T])(?:[0-9.,]{1,9}[YMWD]|T|[0-9.,]{1,9}[HMS]){1,9}")
-_IN_DATE = re.compile(r"(?:/|\\/)?(?:new )?Date\((-?\d{1,16})(?:[+-]\d{4})?\)(?:\\?/)?|@(\d{9,19})")
-_ESCAPE = re.compile(r"%(20|2[bBcCfF]|3[aA])")  # blank + , / :
-_GLUED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d|[+-]\d{4}(?!\d))")
+_DURATION = regex(r"[-+]?P(?=[0-9T])(?:[0-9.,]{1,9}[YMWD]|T|[0-9.,]{1,9}[HMS]){1,9}")
+_IN_DATE = regex(r"(?:/|\\/)?(?:new )?Date\((-?\d{1,16})(?:[+-]\d{4})?\)(?:\\?/)?|@(\d{9,19})")
+_ESCAPE = regex(r"%(20|2[bBcCfF]|3[aA])")  # blank + , / :
+_GLUED = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d|[+-]\d{4}(?!\d))")
 Judged = tuple[Moment, Timestamp]
 _MOST_UNKNOWN = 12  # words around a date that make it a sentence rather than a field with a byline
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from newslint.late import regex
 from newslint.timestamps.digits import fold
 from newslint.timestamps.words import LONGEST_PHRASE, Senses, lexicon
 
@@ -16,7 +16,7 @@ _SPACELESS = (
     ("\u3400", "\u9fff"),
     ("\uac00", "\ud7a3"),
 )
-_ASCII = re.compile(r"[0-9]+|[A-Za-z]+|[^ 0-9A-Za-z]")
+_ASCII = regex(r"[0-9]+|[A-Za-z]+|[^ 0-9A-Za-z]")
 _JOINERS = ".'-"
 NO_SENSES: Senses = {}
 

@@ -10,14 +10,14 @@ stand in parts.  Each sense has the languages it holds in.
 from __future__ import annotations
 
 import os
-import re
 from functools import lru_cache
 
+from newslint.late import regex
 from newslint.timestamps.digits import fold
 
 FOLDER = os.path.join(os.path.dirname(__file__), "words")
 LONGEST_PHRASE = 5
-_INNER = re.compile(r"[^\W_][ .'’-]+[^\W_]")
+_INNER = regex(r"[^\W_][ .'’-]+[^\W_]")
 Senses = dict[str, str]
 
 TYPE_CHECKING = False
