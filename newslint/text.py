@@ -30,14 +30,9 @@ _ONE_FOR_ONE = (  # the most frequent first: without them most texts of Western 
 )
 _TURKISH = (("İ", "i"), ("ı", "i"))  # `lower` makes two characters of the first; `re` takes both for an i
 _LOWER_LATIN = bytes(ord(chr(code).lower()) for code in range(256))
-_PLAIN = str.maketrans(
-    {
-        **dict(_ONE_FOR_ONE),
-        "`": "'",
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u200e\u200f", None),
-        "…": "...",
-    }
-)
+_FREQUENT = (*_ONE_FOR_ONE[:8], ("`", "'"))  # none of which a compatibility form or a combining mark changes
+_FOLDED = (*_ONE_FOR_ONE, ("`", "'"), *((hidden, "") for hidden in "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
+_PLAIN = str.maketrans({**dict(_FOLDED), "…": "..."})
 _EDGES = " \t\u00a0-–—−·•‧∙:|\\/[](){}<>【】「」『』〔〕（）［］=*_~■▼▲◆◇►▶▸»«›‹.…,;!¡#+✕×↓→←↑ー"
 SENTENCE_END = frozenset(".!?…。！？؟۔।॥:;\"”“’'»)")
 STOPS = (".", "。", "।", "۔")  # with which prose ends, and headlines do not
@@ -117,7 +112,13 @@ def fold(text: str) -> str:
     """
     short = text[:FOLD_LIMIT]
     if not short.isascii():
-        short = unicodedata.normalize("NFKC", short).translate(_PLAIN)
+        for fancy, plain in _FREQUENT:  # `translate` takes five times as long
+            short = short.replace(fancy, plain)
+        if not short.isascii():
+            short = unicodedata.normalize("NFKC", short)
+            for fancy, plain in _FOLDED:
+                if fancy in short:
+                    short = short.replace(fancy, plain)
     return squeeze(short).casefold()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from newslint import headline
-from newslint.head import is_prose
+from newslint.head import HEAD_LINES, is_prose
 from newslint.kind import Hit
 from newslint.text import STOPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
     from newslint.article import Article
@@ -44,58 +44,90 @@ class Options:
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all echo rules: each line is compared with a field once."""
     in_text = [rule for rule in rules if rule.options.against == "text"]
-    sources = sorted({rule.options.of for rule in in_text}, reverse=True)
+    sources = [_Source(name, in_text) for name in sorted({rule.options.of for rule in in_text}, reverse=True)]
+    between = [rule for rule in rules if rule.options.against != "text"]
 
-    def check(article: Article) -> Iterator[Hit]:
+    def check(article: Article) -> Iterable[Hit]:
+        hits: list[Hit] = []
         for source in sources:
-            yield from _in_text(article, source, [rule for rule in in_text if rule.options.of == source])
-        for rule in rules:
-            if rule.options.against != "text":
-                yield from _between_fields(article, rule)
+            value = article.field(source.name)
+            if value and source.least <= len(value) <= headline.LONGEST:
+                hits += _in_text(article, value, source)
+        for rule in between:
+            hits += _between_fields(article, rule)
+        return hits
 
     return check
 
 
-def _in_text(article: Article, source: str, rules: Sequence[Rule]) -> Iterator[Hit]:
-    value = article.field(source)
-    if not value or len(value) > headline.LONGEST or not article.solid:
-        return
+class _Source:
+    """A field that is looked for in the text, and the rules that ask for it."""
+
+    __slots__ = ("akin", "least", "name", "rules")
+
+    def __init__(self, name: str, rules: Sequence[Rule]) -> None:
+        self.name = name
+        self.rules = [rule for rule in rules if rule.options.of == name]
+        self.least = min(rule.options.min_chars for rule in self.rules)
+        self.akin = any(rule.options.relation == "akin" for rule in self.rules)
+
+
+def _in_text(article: Article, value: str, source: _Source) -> Iterator[Hit]:
     wanted = headline.Headline(value)
-    own = article.places.get(source)
-    title = article.title if source != "title" else None
-    early, akin = max(EARLY, _head_size(article)), False
-    for order, number in _candidates(article, wanted, early):
-        if not wanted.may_be(article.even_lines[number]):
-            continue
+    own = article.places.get(source.name)
+    title = article.title if source.name != "title" else None
+    akin = source.akin
+    top = _top(article)
+    for number in _candidates(article, wanted, top):
         line = article.lines[number]
         if own and article.starts[number] <= own[0] <= article.starts[number] + len(article.raw_lines[number]):
             continue
-        relation = wanted.relation(line, late=order >= early)
-        if relation == "akin" and (akin or order >= AKIN_LINES or not _is_headline(line)):
-            continue
-        akin = akin or relation == "akin"
+        relation = wanted.relation(line, akin=akin)
+        late = relation is not None and _is_late(article, number, top)
+        if late:
+            relation = wanted.relation(line, late=True) if wanted.longest in article.even_lines[number] else None
+        if relation == "akin":
+            if article.solid.index(number) >= AKIN_LINES or not _is_headline(line):
+                continue
+            akin = False
         if relation is None or (title and headline.Headline(title).relation(line) == "same"):
             continue
-        where = "first" if order < early else "later"
-        rule = next((rule for rule in rules if _wants(rule.options, relation, where, value)), None)
+        where = "later" if late else "first"
+        rule = next((rule for rule in source.rules if _wants(rule.options, relation, where, value)), None)
         if rule and _leaves_a_body(article, number):
-            related = ("text", *own) if own else (source, 0, len(value))
-            words, certain = {"field": source, "relation": relation}, _is_no_sentence(line, value)
+            related = ("text", *own) if own else (source.name, 0, len(value))
+            words, certain = {"field": source.name, "relation": relation}, _is_no_sentence(line, value)
             yield Hit(rule, "text", *article.span(number), words, (related,), certain=certain)
 
 
-def _candidates(article: Article, wanted: headline.Headline, early: int) -> Iterator[tuple[int, int]]:
-    """The lines worth a comparison, as (order, number): the first ones, and those that hold the headline's longest word."""
-    solid, even, starts = article.solid, article.even, article.starts
-    yield from enumerate(solid[:early])
-    at = even.find(wanted.longest, starts[solid[early]]) if early < len(solid) else -1
-    done = -1
-    while at >= 0:
-        number = article.line_at(at)
-        if number != done and article.lines[number]:
-            yield bisect_left(solid, number), number
-        done = number
-        at = even.find(wanted.longest, max(at + 1, starts[number] + len(article.raw_lines[number])))
+def _top(article: Article) -> int:
+    """How many non-blank lines may count as the first ones: no head goes on behind prose, unless that is the headline."""
+    size = len(article.title or "")
+    for order, number in enumerate(article.solid[:HEAD_LINES]):
+        line = article.lines[number]
+        if abs(len(line) - size) > NO_HEADLINE and is_prose(line):
+            return max(EARLY, order + 1)
+    return HEAD_LINES
+
+
+def _candidates(article: Article, wanted: headline.Headline, top: int) -> list[int]:
+    """The lines worth a comparison: of the headline's length, with its longest word in them; at the top with any of its."""
+    lines, low, high = article.even_lines, wanted.low, wanted.high
+    near = [number for number, line in enumerate(lines) if low <= len(line) <= high]
+    if not near:
+        return near
+    longest, telling, last = wanted.longest, wanted.telling, article.solid[:top][-1]
+    return [
+        number
+        for number in near
+        if longest in lines[number] or (number <= last and any(map(lines[number].__contains__, telling)))
+    ]
+
+
+def _is_late(article: Article, number: int, top: int) -> bool:
+    """Whether a line is none of the first ones: it has EARLY lines above it, and does not belong to the head."""
+    order = bisect_left(article.solid, number)
+    return order >= EARLY and (order >= top or number > article.body_start)
 
 
 def _is_no_sentence(line: str, value: str) -> bool:
@@ -107,16 +139,6 @@ def _is_headline(line: str) -> bool:
     return len(line) <= AKIN_LONGEST and not line.rstrip("\"'”’»)").endswith((*STOPS, ",", ":"))
 
 
-def _head_size(article: Article) -> int:
-    """The non-blank lines of the head; 0 where prose stands so early that it makes no difference."""
-    size = len(article.title or "")
-    for number in article.solid[:EARLY]:
-        line = article.lines[number]
-        if abs(len(line) - size) > NO_HEADLINE and is_prose(line):
-            return 0
-    return sum(1 for number in article.solid[:12] if number <= article.body_start)
-
-
 def _wants(options: Options, relation: str, where: str, value: str) -> bool:
     if options.relation != relation or options.where != where:
         return False
@@ -125,6 +147,8 @@ def _wants(options: Options, relation: str, where: str, value: str) -> bool:
 
 def _leaves_a_body(article: Article, number: int) -> bool:
     """Whether there is more than the line: an agency flash of one sentence has the same words as headline and text."""
+    if len(article.solid) > 2:
+        return True
     own = article.places.get("title")
     title_line = article.line_at(own[0]) if own else -1
     return any(other not in (number, title_line) for other in article.solid)
