@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from newslint import measured
 
@@ -56,13 +57,18 @@ def as_dict(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity,
         "message": rule.message,
         "kind": rule.kind,
-        "options": vars(rule.options),
+        "options": {name: _plain(value) for name, value in vars(rule.options).items()},
         "fix": fix,
         "yields_to": list(rule.yields_to),
         "enabled": rule.enabled,
         "path": rule.path,
         "examples": rule.examples,
     }
+
+
+def _plain(value: Any) -> Any:
+    """A value of an option as JSON has it: what is parsed piece by piece is a dictionary."""
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _row(rule: Rule) -> str:
@@ -102,7 +108,7 @@ def _facts(rule: Rule) -> Iterator[str]:
 
 
 def _option(name: str, value: Any) -> Iterator[str]:
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         yield f"  - {name}: {_value(value)}"
         return
     yield f"  - {name}:"

@@ -167,7 +167,7 @@ def fingerprint(rule: str, article: str, match: str, index: int) -> str:
 
     Never a line number, so that a finding that only moved keeps its name. 16 hexadecimal digits of BLAKE2b.
     """
-    from hashlib import blake2b
+    from newslint.blake import blake2b
 
     parts = ("newslint/v1", rule, article, " ".join(match.split()), str(index))
     data = "\x1f".join(parts).encode("utf-8", "surrogatepass")

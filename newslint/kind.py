@@ -13,13 +13,18 @@ A kind is a module in `newslint/checks/`; its file name is the `kind:` that rule
 - optionally `WRITES`: the fixes (`replace-match`, `rewrite-field`) for which its hits bring a replacement.
 - optionally `verify(options)`: raises ValueError with a sentence where the options do not fit together.
 - optionally `prepare(options)`: what can be worked out of the options alone, as data that JSON can hold. Of the shipped
-  rules it is kept in `compiled.json`; `build` finds it as `rule.prepared`.
+  rules it is kept in `compiled.jsonl`; `build` finds it as `rule.prepared`. A mapping, by language say, is asked only for
+  the keys that are needed: of shipped rules each value is parsed when it is asked for (the same goes for mappings in
+  options).
 
 Nothing in a kind knows files, reports or configuration. Kinds that must see many articles before they can speak of one
 lie in `newslint/corpus/`, which says what they hold.
 """
 
 from __future__ import annotations
+
+import os
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +45,11 @@ Regex = str
 
 
 class Rule:
-    """One rule, validated: what its YAML file says, as plain values."""
+    """One rule, validated: what its YAML file says, as plain values.
+
+    `options`, `prepared` (what the kind makes of them beforehand), `why` and `examples` are worked out when they are
+    first asked for.
+    """
 
     __slots__ = (
         "name",
@@ -51,40 +60,49 @@ class Rule:
         "message",
         "kind",
         "options",
+        "prepared",
         "fix_action",
         "fix_safe",
         "yields_to",
         "enabled",
         "path",
         "examples",
-        "_prepared",
+        "_plain",
     )
+    options: Any
+    prepared: Any
+    why: str
+    examples: dict[str, Any]
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
         """`plain` is what `rule.validate` returns: every key below, `options` as a dict."""
+        self._plain = plain
         self.name: str = plain["name"]
         self.group: str = plain["group"]
         self.summary: str = plain["summary"]
-        self.why: str = plain["why"]
         self.severity: str = plain["severity"]
         self.message: str = plain["message"]
         self.kind: str = plain["kind"]
-        self.options: Any = options_of(load(self.kind), plain["options"])
         fix = plain["fix"]
         self.fix_action: str | None = fix["action"] if fix else None
         self.fix_safe: bool = bool(fix and fix["safe"])
         self.yields_to: tuple[str, ...] = tuple(plain["yields_to"])
         self.enabled: bool = plain["enabled"]
         self.path: str = plain["path"]
-        self.examples: dict[str, Any] = plain["examples"]
-        self._prepared: Any = plain.get("prepared")
 
-    @property
-    def prepared(self) -> Any:
-        """What the kind makes of the options beforehand."""
-        if self._prepared is None:
-            self._prepared = load(self.kind).prepare(self.options)
-        return self._prepared
+    def __getattr__(self, name: str) -> Any:
+        """What was not asked for yet; from then on it is an attribute like the others."""
+        if name == "options":
+            value = options_of(load(self.kind), self._plain["options"])
+        elif name == "prepared":
+            known = self._plain.get("prepared")
+            value = load(self.kind).prepare(self.options) if known is None else known
+        elif name in ("why", "examples"):
+            value = self._plain[name]
+        else:
+            raise AttributeError(name)
+        setattr(self, name, value)
+        return value
 
     def __repr__(self) -> str:
         return f"Rule({self.group}/{self.name})"
@@ -138,31 +156,31 @@ def kinds() -> list[str]:
     return sorted([*_modules("checks"), *_modules("corpus")])
 
 
-def _modules(folder: str) -> list[str]:
-    import os
-    import pkgutil
-
+@cache
+def _modules(folder: str) -> frozenset[str]:
     import newslint
 
-    folders = [os.path.join(path, folder) for path in newslint.__path__]
-    return [module.name for module in pkgutil.iter_modules(folders) if not module.name.startswith("_")]
+    try:
+        files = [file for path in newslint.__path__ for file in os.listdir(os.path.join(path, folder))]
+        names = {file.partition(".")[0] for file in files if file.endswith((".py", ".pyc"))}
+    except OSError:  # run from a zip archive
+        from pkgutil import iter_modules
+
+        folders = [os.path.join(path, folder) for path in newslint.__path__]
+        names = {module.name for module in iter_modules(folders)}
+    return frozenset(name for name in names if not name.startswith("_"))
 
 
 def load(name: str) -> ModuleType:
     """The module of a kind. Raises ModuleNotFoundError."""
     from importlib import import_module
 
-    try:
-        return import_module(f"newslint.checks.{name}")
-    except ModuleNotFoundError as error:
-        if error.name != f"newslint.checks.{name}":
-            raise
-        return import_module(f"newslint.corpus.{name}")
+    return import_module(f"newslint.{'corpus' if is_corpus(name) else 'checks'}.{name}")
 
 
 def is_corpus(name: str) -> bool:
     """Whether a kind must see all articles before it can speak of one."""
-    return hasattr(load(name), "gather")
+    return name in _modules("corpus")
 
 
 def options_of(module: ModuleType, plain: Mapping[str, Any]) -> Any:

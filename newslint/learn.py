@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import blake2b
 
 from newslint import corpus, examples, fix
 from newslint.article import Article
+from newslint.blake import blake2b
 from newslint.corpus import template
 from newslint.kind import Rule
 from newslint.lint import Linter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from newslint.late import regex
 from newslint.paths import shown, working_folder
 from newslint.problem import NewslintError
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from newslint.article import Site
 
 DEFAULT = "default"
+# What every way to write [tool.newslint] has in it: most projects name us without it, and need no TOML parser.
+_TABLE = regex(rb"""\btool["']?[ \t]*(?:\.[ \t]*["']?newslint|[\]=}])""")
 SIZE_LIMIT = 4 * 1024 * 1024  # bytes of a configuration file
 FILES = (".newslint.toml", "newslint.toml", "pyproject.toml")  # in one folder, the first of them counts
 # What a file leaves out of a flag's: these are added to, the others replaced.
@@ -140,7 +143,7 @@ def _speaks_of_us(path: str) -> bool:
     """Whether a pyproject.toml has a [tool.newslint]. A broken one is none of our business if it never names us."""
     try:
         with open(path, "rb") as file:
-            if b"newslint" not in file.read(SIZE_LIMIT):
+            if not _TABLE.search(file.read(SIZE_LIMIT)):
                 return False
     except OSError:
         return False

@@ -17,25 +17,45 @@ HEAVY = ("pydantic", "yaml", "rapidfuzz", "csv", "tqdm", "pathspec", "zoneinfo",
 
 def test_compiled_and_read_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = ruleset.shipped()
-    monkeypatch.setattr(compiled, "read", lambda wanted: None)
+    monkeypatch.setattr(compiled, "shipped", lambda wanted: None)
     slow = ruleset.shipped()
 
     def told(rule: Rule) -> tuple[object, ...]:
-        plain = [name for name in Rule.__slots__ if name not in ("options", "_prepared")]
-        prepared = json.dumps(rule.prepared) if hasattr(load(rule.kind), "prepare") else None
+        plain = [name for name in Rule.__slots__ if name not in ("options", "prepared", "_plain")]
+        prepared = json.dumps(rule.prepared, default=dict) if hasattr(load(rule.kind), "prepare") else None
         return (vars(rule.options), prepared, *(getattr(rule, name) for name in plain))
 
     assert [told(rule) for rule in fast] == [told(rule) for rule in slow]
 
 
 def test_a_changed_rule_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert compiled.read(compiled.digest([("rules/ads/other.yaml", b"x")])) is None
+    assert compiled.shipped(compiled.digest([("ads/other.yaml", b"x")])) is None
+    assert compiled.shipped(None) is not None
 
 
-def test_the_file_is_plain_json(tmp_path: Path) -> None:
-    held = json.loads(ruleset.compile_shipped())
-    assert set(held) == {"digest", "rules"}
-    assert len(held["rules"]) == len(ruleset.shipped())
+@pytest.mark.parametrize("held", [b"", b"{", b'"digest"\n{}', b'"digest"\n{"later":{"texts":["why"]}}'])
+def test_a_damaged_file_is_as_none(held: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_bytes", lambda: held)
+    assert compiled.shipped(None) is None
+
+
+def test_each_line_is_json() -> None:
+    lines = [json.loads(line) for line in ruleset.compile_shipped().split("\n")]
+    assert [line["name"] for line in lines if isinstance(line, dict) and "later" in line] == [
+        rule.name for rule in ruleset.shipped()
+    ]
+
+
+def test_what_a_run_does_not_ask_for_is_not_parsed() -> None:
+    label = next(rule for rule in ruleset.shipped() if rule.name == "ad-label")
+    phrases = label.options.phrases
+    assert phrases["de"] == dict(phrases)["de"]
+    fresh = next(rule for rule in ruleset.shipped() if rule.name == "ad-label")
+    fresh.options.phrases["de"]
+    parsed = {key for key, value in fresh.options.phrases._known.items() if value.__class__ is not bytes}
+    assert parsed == {"de"}
+    assert fresh._plain._known["examples"].__class__ is bytes
+    assert fresh.examples == label.examples
 
 
 def test_a_check_of_a_clean_text_imports_little(tmp_path: Path) -> None:

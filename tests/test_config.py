@@ -151,6 +151,29 @@ def test_a_file_that_is_not_utf8(folder: Path) -> None:
         settings.load()
 
 
+WAYS = (
+    "[tool.newslint]\nfail-on = 'info'\n",
+    "[ tool . newslint ]\nfail-on = 'info'\n",
+    "[tool.\"newslint\"]\nfail-on = 'info'\n",
+    "['tool'.newslint]\nfail-on = 'info'\n",
+    "[tool]\nnewslint = {fail-on = 'info'}\n",
+    "[tool]\nnewslint.fail-on = 'info'\n",
+    "tool.newslint.fail-on = 'info'\n",
+    "tool = {newslint = {fail-on = 'info'}}\n",
+)
+
+
+@pytest.mark.parametrize("text", WAYS)
+def test_every_way_to_write_the_table_counts(folder: Path, text: str) -> None:
+    (folder / "pyproject.toml").write_text(text)
+    assert settings.load().fail_on == "info"
+
+
+def test_a_pyproject_that_only_names_newslint_is_not_parsed(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[project]\ndependencies = ['newslint']\nthis is no TOML\n")
+    assert settings.load().file is None
+
+
 def test_a_pyproject_of_the_wrong_shape(folder: Path) -> None:
     (folder / "pyproject.toml").write_text("[tool]\nnewslint = 3\n")
     with pytest.raises(NewslintError, match=r"pyproject.toml: tool.newslint: expected a table"):

@@ -1,4 +1,4 @@
-"""Write what can be derived: docs/rules.md and newslint/compiled.json from the rules, docs/configuration.md from its model.
+"""Write what can be derived: docs/rules.md and newslint/compiled.jsonl from the rules, docs/configuration.md from its model.
 
     python tools/make_docs.py [--check]
 
@@ -72,7 +72,7 @@ def _table(form: type[Any]) -> list[str]:
 
 
 PAGES = {
-    "../newslint/compiled.json": ruleset.compile_shipped,
+    "../newslint/compiled.jsonl": ruleset.compile_shipped,
     "rules.md": lambda: explain.rules_page(ruleset.shipped()),
     "configuration.md": configuration_page,
 }

@@ -144,7 +144,7 @@ def finder(rules: Sequence[tuple[Rule, Clues]], own: Seeker) -> Callable[[Articl
 
 def _spoken(clues: Clues, speaks: Callable[[str], bool]) -> list[Clue]:
     """The clues in some languages."""
-    return [clue for code, some in clues.items() if speaks(code) for clue in some]
+    return [clue for code in clues if speaks(code) for clue in clues[code]]
 
 
 class _Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 
 from newslint import regexstart
@@ -94,16 +94,25 @@ def _asked(source: str) -> dict[str, Any]:
 
 def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
     """The words with which stretches begin that must stand behind a sign."""
-    spoken = (asked for rule in rules for code, some in rule.prepared.items() if speaks(code) for asked in some)
+    spoken = (asked for rule in rules for code in rule.prepared if speaks(code) for asked in rule.prepared[code])
     return (word for asked in spoken for word in asked["words"])
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all pattern rules."""
-    entries = [_Entry(rule, code, asked) for rule in rules for code, some in rule.prepared.items() for asked in some]
-    of_fields = [entry for entry in entries if not entry.is_inside and entry.rule.options.field != "text"]
-    of_text = [entry for entry in entries if entry not in of_fields]
-    tables = ByLanguage(lambda speaks: _Table([entry for entry in of_text if speaks(entry.code)]))
+    fields = [rule for rule in rules if rule.options.scope != "inside" and rule.options.field != "text"]
+    of_text = [rule for rule in rules if rule not in fields]
+
+    @cache
+    def entries(rule: Rule, code: str) -> list[_Entry]:
+        return [_Entry(rule, code, asked) for asked in rule.prepared[code]]
+
+    of_fields = [entry for rule in fields for code in rule.prepared for entry in entries(rule, code)]
+    tables = ByLanguage(
+        lambda speaks: _Table(
+            entry for rule in of_text for code in rule.prepared if speaks(code) for entry in entries(rule, code)
+        )
+    )
     own = Seeker([partial(words, rules)])
 
     def check(article: Article) -> Iterator[Hit]:

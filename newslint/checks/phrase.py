@@ -154,16 +154,16 @@ class _Table:
     def _add(self, rule: Rule) -> None:
         options = rule.options
         for table, is_sure in ((options.phrases, True), (options.in_runs, False)):
-            for code, phrases in table.items():
-                for phrase in map(label, phrases if self.speaks(code) else ()):
+            for code in table:
+                for phrase in map(label, table[code] if self.speaks(code) else ()):
                     if options.disguised:
                         self._hide(phrase, (rule, code, is_sure))
                         continue
                     self.whole.setdefault(phrase, []).append((rule, code, is_sure))
                     if options.combined and phrase not in self.parts.setdefault(phrase[:_KEY], []):
                         self.parts[phrase[:_KEY]].append(phrase)
-        for code, phrases in options.starts.items():
-            for phrase in phrases if self.speaks(code) else ():
+        for code in options.starts:
+            for phrase in options.starts[code] if self.speaks(code) else ():
                 start = fold(phrase)[fold(phrase).find(label(phrase)) :]
                 self.begin.setdefault(start[:_KEY], []).append((start, rule, code))
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import struct
 from array import array
-from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from zlib import crc32
 
+from newslint.blake import blake2b
 from newslint.corpus._spill import Texts
 from newslint.late import regex
 from newslint.problem import MissingExtra

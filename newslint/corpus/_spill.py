@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import struct
-from hashlib import blake2b
+
+from newslint.blake import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 
+from newslint.blake import blake2b
 from newslint.reports._html.bounded import prune
 from newslint.text import clip, squeeze
 
