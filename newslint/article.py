@@ -97,8 +97,6 @@ class Article:
         self.furniture: Mapping[
             int, set[str]
         ] = {}  # lines (from 0) of ads and boilerplate, and the rules that found them
-        self.seeker: Any = None  # the linter's, which knows the words that all rules seek
-        self.sought: Any = None  # what it has found
         value = fields.get("text")
         self.text: str = value if isinstance(value, str) else ""
 

@@ -6,7 +6,6 @@ A kind is a module in `newslint/checks/`; its file name is the `kind:` that rule
   strict pydantic model of it; here it stays plain, so that a warm run need not import pydantic. Annotations may use
   everything in `typing`, and `Chars`, `Count`, `Percent` and `Regex` below.
 - `WORDS`: the names its rules may write in braces in their `message:`.
-- optionally `words(rules, speaks)`: words sought anywhere in the text, in the languages that `speaks`; see `seek.py`.
 - `build(rules) -> check`: all rules of the kind become one callable, `check(article) -> iterable of Hit`.
 - optionally `LATE = True`: its check runs after the others, and finds their lines of ads and boilerplate in
   `article.furniture`.

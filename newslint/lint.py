@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from newslint import finding, fix, kind
 from newslint.article import FIELDS, Site
 from newslint.finding import Edit, Finding, Fix, Place
 from newslint.late import regex
 from newslint.problem import Problem
-from newslint.seek import Seeker
 from newslint.text import clip, squeeze
 
 TYPE_CHECKING = False
@@ -55,8 +52,6 @@ class Linter:
                 checks.append((name, module.build(some)))
             elif learned is not None:
                 checks.append((name, module.build(some, learned[name])))
-        modules = [(kind.load(name), some) for name, some in sorted(by_kind.items()) if not kind.is_corpus(name)]
-        self._seeker = Seeker([partial(module.words, some) for module, some in modules if hasattr(module, "words")])
 
     def lint(self, article: Article) -> tuple[list[Finding], list[Problem]]:
         """The article's findings, sorted by place and rule, and what went wrong inside newslint while looking.
@@ -65,7 +60,6 @@ class Linter:
         """
         if self.sites and article.site:
             article.facts = self.sites.get(article.site, article.facts)
-        article.seeker = self._seeker
         hits: list[Hit] = []
         problems: list[Problem] = []
         _run(self._early, article, hits, problems)

@@ -21,7 +21,6 @@ MOST = 400  # beginnings of one pattern; with more, it can begin with nearly any
 WIDEST = 500  # characters of a match, beyond which nothing is gained by a look at a part of the text
 _WIDEST = 40  # characters of a class that are listed
 _NO_WIDTH = {"AT", "ASSERT", "ASSERT_NOT"}
-_WORD = 6
 _COMMON_SIGNS = "\"'-.([*\t"
 ANY_SIGN = " "  # no line begins with one, so that it can stand for all
 
@@ -50,32 +49,6 @@ def _every_sign(items: Any) -> Iterator[str]:
 
 class _TooMany(Exception):
     """The pattern can begin with more than can be listed."""
-
-
-def words(pattern: str) -> list[str]:
-    """The beginnings (up to six characters) of what the pattern can match, where a match must stand behind a sign.
-
-    Then they begin words, and can be sought as such; none where that cannot be said.
-    """
-    items = list(re._parser.parse(pattern))  # type: ignore[attr-defined]
-    if not items or not _is_behind_sign(*items[0]):
-        return []
-    try:
-        found = {head.rstrip("\0").strip() for head in _sequence(items, {""}, _WORD)}
-    except _TooMany:
-        return []
-    return sorted(found) if all(len(one) >= HEAD and one[0] != SIGN for one in found) else []
-
-
-def _is_behind_sign(op: Any, value: Any) -> bool:
-    """Whether an item of a pattern asks for a sign (or blank) right before what follows."""
-    if str(op) != "ASSERT" or value[0] != -1 or not value[1]:
-        return False
-    name, last = str(value[1][-1][0]), value[1][-1][1]
-    if name not in ("LITERAL", "IN"):
-        return False
-    some = [("LITERAL", last)] if name == "LITERAL" else last
-    return all(str(op) == "LITERAL" and not chr(code).isalnum() for op, code in some)
 
 
 def heads(pattern: str) -> Heads:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
 
 HEADS_KEPT = 10_000  # beginnings of lines of which an index keeps what is filed under them
+_NEW: list[Any] = [None]  # stands for what there is for a beginning that was not met yet, or is a sign
 KEPT = 64  # sets of languages for which tables are kept
 EDGE = 5  # non-blank lines at either end that count as the edge of a text
 TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is the tail
@@ -126,7 +127,7 @@ class Index:
 
     def __init__(self) -> None:
         self.filed: dict[str, list[Any]] = {}
-        self.known: dict[str, list[Any] | None] = {"": []}  # what there is for the beginnings met so far; None: a sign
+        self.known: dict[str, list[Any]] = {"": []}  # what there is for the beginnings met so far
         self.signed: dict[str, list[Any]] = {}
 
     def file(self, text: str, thing: Any) -> None:
@@ -141,14 +142,11 @@ class Index:
 
     def find(self, article: Article) -> list[tuple[int, list[Any]]]:
         """The lines that begin so, by number, each with what may be said of it."""
-        known, found, missing = self.known, [], ()
-        for number, head in enumerate(article.heads):
-            things = known.get(head, missing)
-            if things is missing or things is None:
-                things = self._met(head, article.even_lines[number])
-            if things:
-                found.append((number, things))
-        return found
+        known = self.known.get
+        found = [(number, things) for number, head in enumerate(article.heads) if (things := known(head, _NEW))]
+        lines = article.even_lines
+        met = [(n, self._met(article.heads[n], lines[n]) if things is _NEW else things) for n, things in found]
+        return [(number, things) for number, things in met if things]
 
     def _met(self, head: str, line: str) -> list[Any]:
         """What there is for a line whose beginning is new, or a sign."""
@@ -158,7 +156,6 @@ class Index:
         if head[0].isalnum():
             things = self.known[head] = self._under(head)
             return things
-        self.known[head] = None
         own = bare(line)[:HEAD]
         name = head[0] + own
         if name not in self.signed:

@@ -9,7 +9,7 @@ from functools import partial
 
 from newslint import voice
 from newslint.kind import Hit
-from newslint.seek import Seeker
+from newslint.seek import READ, Seeker
 from newslint.text import bare, even, squeeze
 from newslint.zone import ByLanguage, Index, Zone
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 WORDS = ()
 _SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says
 _LONG = 6  # characters of a word that stands in few lines
-_READ = 400  # characters of a line that are read
 _BULLETS = "*•·▪●►▶>➤→✓✔☑|[( "  # no dashes: dialogue begins with them
 _UNCASED = "\u0e00"  # from Thai on, scripts set no blanks between words (and those that do lose nothing)
 
@@ -82,16 +81,17 @@ def prepared(clues: Mapping[str, Sequence[str]]) -> Clues:
     return {code: [_rarest_first(*_groups(clue)) for clue in some] for code, some in clues.items()}
 
 
-def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
-    """The words of first lists that may stand anywhere in a line."""
-    clues = (groups for rule in rules for _, groups in _spoken(rule.prepared, speaks))
-    return (word for groups in clues for word in groups[0] if word[0] != "^")
+def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The words of first lists that may stand anywhere in a line, and how long a line the rule reads."""
+    for rule in rules:
+        for _, groups in _spoken(rule.prepared, speaks):
+            yield from ((word, rule.options.max_chars) for word in groups[0] if word[0] != "^")
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all clue rules."""
     tables = [(rule, [even(word) for word in rule.options.unless]) for rule in rules]
-    merged = finder([(rule, rule.prepared) for rule in rules], Seeker([partial(words, rules)]))
+    merged = finder([(rule, rule.prepared) for rule in rules], Seeker(partial(words, rules)))
 
     def check(article: Article) -> Iterator[Hit]:
         found: Found = merged(article)
@@ -128,16 +128,13 @@ def _is_about(article: Article, topics: Sequence[str], numbers: Sequence[int]) -
     return not is_found and any(topic in headline for topic in topics)
 
 
-def finder(rules: Sequence[tuple[Rule, Clues]], own: Seeker) -> Callable[[Article], Found]:
-    """What finds the lines of an article that fit a clue, by rule, and whether the clue needs no address.
-
-    `own` seeks where no linter does.
-    """
+def finder(rules: Sequence[tuple[Rule, Clues]], seeker: Seeker) -> Callable[[Article], Found]:
+    """What finds the lines of an article that fit a clue, by rule, and whether the clue needs no address."""
     tables = ByLanguage(lambda speaks: _Table((rule, _spoken(clues, speaks)) for rule, clues in rules))
 
     def find(article: Article) -> Found:
         table: _Table = tables.of(article)
-        return table.find(article, (article.seeker or own).find(article))
+        return table.find(article, seeker.find(article))
 
     return find
 
@@ -168,13 +165,13 @@ class _Table:
         for number, things in self.starts.find(article):
             line = lines[number]
             for rule, word, (is_strong, rest) in things:
-                if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:_READ], group) for group in rest):
+                if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:READ], group) for group in rest):
                     some = found.setdefault(rule, {})
                     some[number] = some.get(number, False) or is_strong
         for word, numbers in sought.items():
             clues = self.by_word.get(word, ())
             for number in numbers if clues else ():
-                line = lines[number][:_READ]
+                line = lines[number][:READ]
                 for rule, (is_strong, groups) in clues if word in line else ():
                     if all(_holds(line, group) for group in groups):
                         some = found.setdefault(rule, {})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 
 from newslint import regexstart
 from newslint.article import LIMITS, lazy
 from newslint.kind import Hit
 from newslint.regexguard import Danger, compile_safely, must_contain, must_hold
-from newslint.seek import Seeker
 from newslint.text import even
 from newslint.zone import ByLanguage, Index, Zone, speaks
 
@@ -66,7 +65,7 @@ def prepare(options: Options) -> dict[str, list[dict[str, Any]]]:
 
     `source` the pattern, `heads` what a match can begin with (none: anything), `texts` and `signs` of which it must hold
     one, `every` the signs of which it must hold each, `least` and `most` its characters, `word` whether it holds no white
-    space, `words` with which of them a match begins that must stand behind a sign.
+    space.
     """
     return {code: [_asked(pattern) for pattern in some] for code, some in options.patterns.items()}
 
@@ -88,14 +87,7 @@ def _asked(source: str) -> dict[str, Any]:
         "least": least,
         "most": most,
         "word": regexstart.is_one_word(source),
-        "words": regexstart.words(source),
     }
-
-
-def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
-    """The words with which stretches begin that must stand behind a sign."""
-    spoken = (asked for rule in rules for code in rule.prepared if speaks(code) for asked in rule.prepared[code])
-    return (word for asked in spoken for word in asked["words"])
 
 
 def build(rules: Sequence[Rule]) -> Check:
@@ -113,11 +105,10 @@ def build(rules: Sequence[Rule]) -> Check:
             entry for rule in of_text for code in rule.prepared if speaks(code) for entry in entries(rule, code)
         )
     )
-    own = Seeker([partial(words, rules)])
 
     def check(article: Article) -> Iterator[Hit]:
         table: _Table = tables.of(article)
-        found, stretches = table.find(article, (article.seeker or own).find(article))
+        found, stretches = table.find(article)
         if found:
             zone = Zone(article)
             for rule, numbers in found.items():
@@ -149,7 +140,6 @@ class _Entry:
         self.is_last = self.most is not None and self.source.endswith(r"\Z")  # a match ends the text
         self.begins_line = self.heads is not None and self.source.startswith("(?m:^)")
         self.is_one_word: bool = asked["word"]
-        self.words: list[str] = asked["words"]
 
     @lazy
     def compiled(self) -> re.Pattern[str]:
@@ -177,13 +167,9 @@ class _Table:
         self.by_text: list[_Entry] = []
         self.single: list[_Entry] = []
         self.anything: list[_Entry] = []
-        self.by_word: dict[str, list[_Entry]] = {}
         self.inside: list[_Entry] = []
         for entry in entries:
-            if entry.is_inside and entry.words and entry.texts:
-                for word in entry.words:
-                    self.by_word.setdefault(word, []).append(entry)
-            elif entry.is_inside and not entry.begins_line:
+            if entry.is_inside and not entry.begins_line:
                 self.inside.append(entry)
             elif entry.heads is not None:
                 self.index.add(entry.heads, entry)
@@ -192,11 +178,10 @@ class _Table:
             else:
                 (self.single if entry.is_one_word else self.anything).append(entry)
 
-    def find(self, article: Article, sought: Mapping[str, list[int]]) -> tuple[dict[Rule, set[int]], list[Stretch]]:
+    def find(self, article: Article) -> tuple[dict[Rule, set[int]], list[Stretch]]:
         """The lines that a pattern matches, by rule, and the stretches, as (pattern, start, end)."""
         found: dict[Rule, set[int]] = {}
-        inside = dict.fromkeys(entry for entry in self.inside if entry.is_possible(article))
-        inside |= dict.fromkeys(self._behind_signs(article, sought))
+        inside = [entry for entry in self.inside if entry.is_possible(article)]
         stretches = [(entry, *span) for entry in inside for span in _stretches(article, entry)]
         lines = article.lines
         for number, entries in self.index.find(article):
@@ -213,14 +198,6 @@ class _Table:
         for number in article.solid if self.anything else ():
             _try(self.anything, lines[number], number, found)
         return found, stretches
-
-    def _behind_signs(self, article: Article, sought: Mapping[str, list[int]]) -> Iterator[_Entry]:
-        """The patterns of stretches that begin with a word that was found, in a line with what they must hold."""
-        even = article.even_lines
-        for word, numbers in sought.items():
-            for entry in self.by_word.get(word, ()):
-                if any(text in even[number] for number in numbers for text in entry.texts):
-                    yield entry
 
 
 def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> list[_Entry]:

@@ -10,7 +10,7 @@ from newslint.seek import Seeker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Percent, Rule
@@ -40,14 +40,9 @@ def prepare(options: Options) -> clue.Clues:
     return clue.prepared(options.clues)
 
 
-def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[str]:
-    """The words of clues that may stand anywhere in a line."""
-    return clue.words(rules, speaks)
-
-
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all wall rules."""
-    find = clue.finder([(rule, rule.prepared) for rule in rules], Seeker([partial(words, rules)]))
+    find = clue.finder([(rule, rule.prepared) for rule in rules], Seeker(partial(clue.words, rules)))
 
     def check(article: Article) -> Iterator[Hit]:
         for rule in rules:
