@@ -8,6 +8,7 @@ are read for those words only of which some rule would have them.
 from __future__ import annotations
 
 import re
+from newslint.article import BRIEF
 from newslint.zone import ByLanguage
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     Words = Callable[[Callable[[str], bool]], Iterable[tuple[str, int]]]
 
-READ = 400  # characters of a line that are read; most rules ask for no longer one
 _LETTERS = 12  # of a word that are sought; the rest is for those who asked
 _TELLING = 4  # letters without which a word is sought by itself
 _BLANK = ord(" ")
@@ -38,21 +38,20 @@ class Seeker:
         self.made = ByLanguage(self._make)
 
     def _make(self, speaks: Callable[[str], bool]) -> tuple[_Tree, _Tree]:
-        """What is sought in lines of up to READ characters, and in longer ones."""
+        """What is sought in lines of up to BRIEF characters, and in longer ones."""
         asked = list(self.words(speaks))
-        return _Tree({word for word, _ in asked}), _Tree({word for word, chars in asked if chars > READ})
+        return _Tree({word for word, _ in asked}), _Tree({word for word, chars in asked if chars > BRIEF})
 
     def find(self, article: Article) -> dict[str, list[int]]:
         """The words that may stand in the text, each with the lines where to look (those with its first letters)."""
         in_short, in_long = self.made.of(article)
         lines = article.even_lines
         found: dict[str, list[int]] = {}
-        short = [number for number in article.solid if len(lines[number]) <= READ]
-        if short:
-            in_short.find("\n".join([lines[number] for number in short]), short, found)
-        if len(short) < len(article.solid) and in_long.has_words:
-            long = [number for number in article.solid if len(lines[number]) > READ]
-            in_long.find("\n".join([lines[number][:READ] for number in long]), long, found)
+        text, numbers = article.brief
+        in_short.find(text, numbers, found)
+        if len(numbers) < len(article.solid) and in_long.has_words:
+            long = [number for number in article.solid if len(lines[number]) > BRIEF]
+            in_long.find("\n".join([lines[number][:BRIEF] for number in long]), long, found)
         return found
 
 

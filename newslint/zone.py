@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newslint.article import lazy
 from newslint.head import HEAD_LINES
-from newslint.text import DIGIT, DIGITS, HEAD, SIGN, bare
+from newslint.text import DIGIT, DIGITS, HEAD, SIGN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
 
 HEADS_KEPT = 10_000  # beginnings of lines of which an index keeps what is filed under them
-_NEW: list[Any] = [None]  # stands for what there is for a beginning that was not met yet, or is a sign
+_NEW: list[Any] = [None]  # stands for what there is for a beginning that was not met yet
 KEPT = 64  # sets of languages for which tables are kept
 EDGE = 5  # non-blank lines at either end that count as the edge of a text
 TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is the tail
@@ -123,12 +123,11 @@ class Index:
     A line is known by its first three characters; one that begins with a sign also by those from its first letter on.
     """
 
-    __slots__ = ("filed", "known", "signed")
+    __slots__ = ("filed", "known")
 
     def __init__(self) -> None:
         self.filed: dict[str, list[Any]] = {}
         self.known: dict[str, list[Any]] = {"": []}  # what there is for the beginnings met so far
-        self.signed: dict[str, list[Any]] = {}
 
     def file(self, text: str, thing: Any) -> None:
         """Files a thing under the beginning of a text."""
@@ -142,25 +141,23 @@ class Index:
 
     def find(self, article: Article) -> list[tuple[int, list[Any]]]:
         """The lines that begin so, by number, each with what may be said of it."""
-        known = self.known.get
-        found = [(number, things) for number, head in enumerate(article.heads) if (things := known(head, _NEW))]
-        lines = article.even_lines
-        met = [(n, self._met(article.heads[n], lines[n]) if things is _NEW else things) for n, things in found]
-        return [(number, things) for number, things in met if things]
+        known, heads = self.known.get, article.heads
+        found = [(number, things) for number, head in enumerate(heads) if (things := known(head, _NEW))]
+        if any([things is _NEW for _, things in found]):
+            met = [(number, self._met(heads[number]) if things is _NEW else things) for number, things in found]
+            found = [(number, things) for number, things in met if things]
+        return found
 
-    def _met(self, head: str, line: str) -> list[Any]:
-        """What there is for a line whose beginning is new, or a sign."""
-        for kept in (self.known, self.signed):
-            if len(kept) >= HEADS_KEPT:
-                kept.clear()
+    def _met(self, head: str) -> list[Any]:
+        """What there is for a beginning that is new."""
+        if len(self.known) >= HEADS_KEPT:
+            self.known = {"": []}
         if head[0].isalnum():
-            things = self.known[head] = self._under(head)
-            return things
-        own = bare(line)[:HEAD]
-        name = head[0] + own
-        if name not in self.signed:
-            self.signed[name] = [*self._under(own), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ())]
-        return self.signed[name]
+            things = self._under(head)
+        else:
+            things = [*self._under(head[1:]), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ())]
+        self.known[head] = things
+        return things
 
     def _under(self, head: str) -> list[Any]:
         filed = self.filed

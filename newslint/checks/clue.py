@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import partial
 
 from newslint import voice
+from newslint.article import BRIEF
 from newslint.kind import Hit
-from newslint.seek import READ, Seeker
+from newslint.seek import Seeker
 from newslint.text import bare, even, squeeze
 from newslint.zone import ByLanguage, Index, Zone
 
@@ -165,13 +166,13 @@ class _Table:
         for number, things in self.starts.find(article):
             line = lines[number]
             for rule, word, (is_strong, rest) in things:
-                if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:READ], group) for group in rest):
+                if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:BRIEF], group) for group in rest):
                     some = found.setdefault(rule, {})
                     some[number] = some.get(number, False) or is_strong
         for word, numbers in sought.items():
             clues = self.by_word.get(word, ())
             for number in numbers if clues else ():
-                line = lines[number][:READ]
+                line = lines[number][:BRIEF]
                 for rule, (is_strong, groups) in clues if word in line else ():
                     if all(_holds(line, group) for group in groups):
                         some = found.setdefault(rule, {})

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from newslint import regexstart
-from newslint.article import LIMITS, lazy
+from newslint.article import BRIEF, lazy
 from newslint.kind import Hit
 from newslint.regexguard import Danger, compile_safely, must_contain, must_hold
 from newslint.text import even
@@ -130,13 +130,13 @@ class _Entry:
     def __init__(self, rule: Rule, code: str, asked: dict[str, Any]) -> None:
         self.rule, self.code, self.source = rule, code, asked["source"]
         self.is_inside = rule.options.scope == "inside"
-        self.max_chars: int = rule.options.max_chars
         self.heads: list[str] | None = asked["heads"]
         self.texts: list[str] = asked["texts"]
         self.signs: list[str] = asked["signs"]
         self.every: str = asked["every"]
         self.least: int = asked["least"]
         self.most: int | None = asked["most"]
+        self.longest: int = min(rule.options.max_chars, self.most or rule.options.max_chars)  # line that can match
         self.is_last = self.most is not None and self.source.endswith(r"\Z")  # a match ends the text
         self.begins_line = self.heads is not None and self.source.startswith("(?m:^)")
         self.is_one_word: bool = asked["word"]
@@ -150,12 +150,8 @@ class _Entry:
         """Whether the field may hold a stretch that matches: questions that cost less than the search."""
         if self.rule.options.field != "text":
             return True
-        even = article.even[-(self.most or 1) :] if self.is_last else article.even
-        return self._is_in(even) and (not self.texts or any(map(even.__contains__, self.texts)))
-
-    def _is_in(self, text: str) -> bool:
-        """Whether the text holds one of the signs, if there must be one."""
-        return not self.signs or any(map(text.__contains__, self.signs))
+        holds = article.even[-(self.most or 1) :].__contains__ if self.is_last else article.holds
+        return (not self.signs or any(map(holds, self.signs))) and (not self.texts or any(map(holds, self.texts)))
 
 
 class _Table:
@@ -188,16 +184,25 @@ class _Table:
             for entry in _try(entries, lines[number], number, found):
                 stretches += _at_line(article, entry, number)
         for entry in self.by_text:
-            some = article.up_to(next((limit for limit in LIMITS if limit >= entry.max_chars), 0))
-            if all(map(some.__contains__, entry.every)) and any(map(some.__contains__, entry.texts)):
-                for number in article.lines_with(tuple(entry.texts)):
-                    _try((entry,), lines[number], number, found)
+            for number in _lines_with(article, entry):
+                _try((entry,), lines[number], number, found)
         for entry in self.single:
             for number in [n for n, line in enumerate(lines) if len(line) >= entry.least and " " not in line]:
                 _try((entry,), lines[number], number, found)
         for number in article.solid if self.anything else ():
             _try(self.anything, lines[number], number, found)
         return found, stretches
+
+
+def _lines_with(article: Article, entry: _Entry) -> list[int]:
+    """The lines of a length that fits, with one of the texts that a match must hold: the whole text is asked first."""
+    some = article.brief[0] if entry.longest <= BRIEF else article.even
+    texts = [text for text in entry.texts if text in some]
+    if not texts or not all(map(some.__contains__, entry.every)):
+        return []
+    least, longest, lines = entry.least, entry.longest, article.even_lines
+    near = [(number, lines[number]) for number in article.solid if least <= len(lines[number]) <= longest]
+    return [number for number, line in near if any([text in line for text in texts])]
 
 
 def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> list[_Entry]:
@@ -207,14 +212,14 @@ def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, se
     for entry in entries:
         if entry.is_inside:
             others.append(entry)
-        elif entry.least <= size <= entry.max_chars and entry.compiled.fullmatch(line):
+        elif entry.least <= size <= entry.longest and entry.compiled.fullmatch(line):
             found.setdefault(entry.rule, set()).add(number)
     return others
 
 
 def _field(article: Article, entry: _Entry) -> Iterator[Hit]:
     value = article.fields.get(entry.rule.options.field)
-    if isinstance(value, str) and len(value) <= entry.max_chars and speaks(article, entry.code):
+    if isinstance(value, str) and len(value) <= entry.rule.options.max_chars and speaks(article, entry.code):
         if entry.compiled.fullmatch(value.strip()):
             yield Hit(entry.rule, entry.rule.options.field, 0, len(value))
 
