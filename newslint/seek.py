@@ -8,6 +8,7 @@ are read for those words only of which some rule would have them.
 from __future__ import annotations
 
 import re
+
 from newslint.article import BRIEF
 from newslint.zone import ByLanguage
 

@@ -143,7 +143,7 @@ class Index:
         """The lines that begin so, by number, each with what may be said of it."""
         known, heads = self.known.get, article.heads
         found = [(number, things) for number, head in enumerate(heads) if (things := known(head, _NEW))]
-        if any([things is _NEW for _, things in found]):
+        if [number for number, things in found if things is _NEW]:
             met = [(number, self._met(heads[number]) if things is _NEW else things) for number, things in found]
             found = [(number, things) for number, things in met if things]
         return found

@@ -15,7 +15,7 @@ from newslint.zone import ByLanguage, Index, Zone, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal
 
     from newslint.article import Article
@@ -202,7 +202,7 @@ def _lines_with(article: Article, entry: _Entry) -> list[int]:
         return []
     least, longest, lines = entry.least, entry.longest, article.even_lines
     near = [(number, lines[number]) for number in article.solid if least <= len(lines[number]) <= longest]
-    return [number for number, line in near if any([text in line for text in texts])]
+    return [number for number, line in near if any(map(line.__contains__, texts))]
 
 
 def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> list[_Entry]:
