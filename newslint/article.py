@@ -119,6 +119,11 @@ class Article:
         return self.text[slice(*place)] if place else value
 
     @lazy
+    def stamps(self) -> dict[str, Any]:
+        """What checks have read of the timestamp fields (`checks.timestamp.field_stamp`), by name."""
+        return {}
+
+    @lazy
     def id(self) -> str:
         """The record's id, else its address, else its place."""
         own = self.fields.get("id")

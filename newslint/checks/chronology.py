@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from newslint.checks.timestamp import read
+from newslint.checks.timestamp import field_stamp
 from newslint.kind import Hit
 from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from typing import Literal
 
@@ -38,14 +38,12 @@ def build(rules: Sequence[Rule]) -> Check:
         "address-disagrees": _address,
         "too-old": _too_old,
     }
+    finders = [(relations[rule.options.relation], rule) for rule in rules]
 
-    def check(article: Article) -> Iterator[Hit]:
+    def check(article: Article) -> list[Hit]:
         if not article.fields.get("published"):
-            return
-        for rule in rules:
-            hit = relations[rule.options.relation](article, rule)
-            if hit:
-                yield hit
+            return []
+        return [hit for find, rule in finders if (hit := find(article, rule))]
 
     return check
 
@@ -54,8 +52,7 @@ def _instant(article: Article, name: str) -> datetime | None:
     """The field as a moment in UTC where it has one reading with a zone; else None."""
     from datetime import UTC, datetime
 
-    raw = article.fields.get(name)
-    stamp = read(article, raw, name) if raw else None
+    stamp = field_stamp(article, name)
     if stamp is None or stamp.iso is None or stamp.verdict == "implausible":
         return None
     try:
@@ -72,8 +69,7 @@ def _loosely(article: Article, name: str) -> tuple[datetime, int] | None:
     """
     from datetime import UTC, datetime
 
-    raw = article.fields.get(name)
-    stamp = read(article, raw, name) if raw else None
+    stamp = field_stamp(article, name)
     if stamp is None or stamp.iso is None or stamp.verdict == "implausible" or len(stamp.iso) < len("2024-10-22"):
         return None
     try:
@@ -95,7 +91,8 @@ def _said(hours: float) -> str:
 
 
 def _modified_first(article: Article, rule: Rule) -> Hit | None:
-    early, late = _loosely(article, "modified"), _loosely(article, "published")
+    early = _loosely(article, "modified")
+    late = _loosely(article, "published") if early else None
     if early is None or late is None:
         return None
     hours = _hours(late[0], early[0])
@@ -109,7 +106,7 @@ def _address(article: Article, rule: Rule) -> Hit | None:
     from datetime import UTC, datetime
 
     found = _IN_ADDRESS.search((article.field("url") or "")[:2000])
-    published = _instant(article, "published")
+    published = _instant(article, "published") if found else None
     if not found or published is None:
         return None
     try:
@@ -124,7 +121,8 @@ def _address(article: Article, rule: Rule) -> Hit | None:
 
 
 def _too_old(article: Article, rule: Rule) -> Hit | None:
-    published, first = _instant(article, "published"), article.facts.first_year
+    first = article.facts.first_year
+    published = _instant(article, "published") if first else None
     if published is None or first is None or published.year >= first:
         return None
     words = {

@@ -5,7 +5,15 @@ from __future__ import annotations
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import REASONS, may_be_stamp, moment_of, read_line, read_value
+from newslint.timestamps import (
+    REASONS,
+    VERDICTS,
+    may_be_stamp,
+    moment_of,
+    read_line,
+    read_plain_iso,
+    read_value,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +23,8 @@ if TYPE_CHECKING:
     from newslint.article import Article
     from newslint.kind import Check, Rule
     from newslint.timestamps import Timestamp
+
+    Wanted = dict[tuple[str, str], Rule]  # by verdict and reason
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
 WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
@@ -52,8 +62,8 @@ def verify(options: Options) -> None:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all timestamp rules: each value is read once."""
-    of_field = [rule for rule in rules if rule.options.of == "field"]
-    of_line = [rule for rule in rules if rule.options.of == "line"]
+    of_field = _wanting([rule for rule in rules if rule.options.of == "field"])
+    of_line = _wanting([rule for rule in rules if rule.options.of == "line"])
 
     def check(article: Article) -> Iterator[Hit]:
         if of_field:
@@ -64,15 +74,34 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
-def read(article: Article, raw: object, name: str) -> Timestamp:
-    """A value of the article, read with what is known of its language, site and time of crawling."""
-    return read_value(
-        raw,
-        language=_language(article),
-        zone=article.facts.zone,
-        date_order=article.facts.date_order,
-        crawled_at=None if name == "crawled_at" else moment_of(article.fields.get("crawled_at")),
-    )
+def _wanting(rules: Sequence[Rule]) -> Wanted:
+    """The first rule that wants it, for each verdict and reason that one wants."""
+    pairs = [(verdict, reason) for verdict in VERDICTS for reason in ("", *REASONS)]
+    return {(v, r): rule for v, r in pairs for rule in reversed(rules) if _wants(rule.options, v, r)}
+
+
+def _wants(options: Options, verdict: str, reason: str) -> bool:
+    if reason in options.not_reasons:
+        return False
+    return verdict in options.verdicts or reason in options.reasons
+
+
+def field_stamp(article: Article, name: str) -> Timestamp | None:
+    """A field as the record has it, read with what is known of the article's language, site and time of crawling; None
+    where it is empty. Each is read once."""
+    known = article.stamps
+    if name not in known:
+        raw = article.fields.get(name)
+        known[name] = None if raw is None or raw == "" else _read(article, raw, name)
+    return known[name]
+
+
+def _read(article: Article, raw: object, name: str) -> Timestamp:
+    told = None if name == "crawled_at" else article.fields.get("crawled_at")
+    crawled_at = None if told is None else moment_of(told)
+    if isinstance(raw, str) and (found := read_plain_iso(raw, crawled_at)):
+        return found  # most are so, and need no language, which costs more than all of this to guess
+    return read_value(raw, _language(article), article.facts.zone, article.facts.date_order, crawled_at)
 
 
 def _language(article: Article) -> str | None:
@@ -82,46 +111,35 @@ def _language(article: Article) -> str | None:
     return next(iter(article.languages)) if len(article.languages) == 1 else None
 
 
-def _in_fields(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
+def _in_fields(article: Article, wanted: Wanted) -> Iterator[Hit]:
     for name in MOMENTS:
-        raw = article.moment(name)
-        if raw is None or raw == "":
+        stamp, place = field_stamp(article, name), None
+        if stamp is None and (place := article.places.get(name)):
+            stamp = _read(article, article.text[slice(*place)], name)
+        rule = wanted.get((stamp.verdict, stamp.reason)) if stamp else None
+        if stamp is None or rule is None:
             continue
-        stamp = read(article, raw, name)
-        place = None if article.fields.get(name) not in (None, "") else article.places.get(name)
         if place and stamp.verdict == "missing-zone" and not article.facts.zone:
             continue  # what a page prints for its readers is their time: nobody could say more of it
-        for rule in rules:
-            if _wants(rule.options, stamp):
-                start, end = place or (None, None)
-                where = "text" if place else name
-                words = _words(name, stamp)
-                is_sure = stamp.lossless and isinstance(raw, str)  # a number made a text breaks who counts on numbers
-                yield Hit(rule, where, start, end, words, replacement=stamp.iso, certain=is_sure)
-                break
+        start, end = place or (None, None)
+        # a number made a text breaks who counts on numbers
+        is_sure = stamp.lossless and (place is not None or isinstance(article.fields[name], str))
+        words = _words(name, stamp)
+        yield Hit(rule, "text" if place else name, start, end, words, replacement=stamp.iso, certain=is_sure)
 
 
-def _in_lines(article: Article, rules: Sequence[Rule]) -> Iterator[Hit]:
+def _in_lines(article: Article, wanted: Wanted) -> Iterator[Hit]:
     found = list(_stamped_lines(article))
     if not found:
         return
     edges = {*article.solid[:EDGE_LINES], *article.solid[-EDGE_LINES:]}
-    known = {stamp.iso[:10] for name in MOMENTS[:2] if (stamp := _field_stamp(article, name)) and stamp.iso}
+    known = {stamp.iso[:10] for name in MOMENTS[:2] if (stamp := field_stamp(article, name)) and stamp.iso}
     excused = _entries(article, [number for number, _ in found]) | _dated(article, found)
     for number, stamp in found:
-        if number in excused:
-            continue
-        for rule in rules:
-            if _wants(rule.options, stamp):
-                start, end = article.span(number)
-                is_kept = bool(stamp.iso) and str(stamp.iso)[:10] in known and number in edges
-                yield Hit(rule, "text", start, end, _words("line", stamp), certain=is_kept)
-                break
-
-
-def _field_stamp(article: Article, name: str) -> Timestamp | None:
-    raw = article.fields.get(name)
-    return read(article, raw, name) if raw else None
+        rule = wanted.get((stamp.verdict, stamp.reason))
+        if rule and number not in excused:
+            is_kept = bool(stamp.iso) and str(stamp.iso)[:10] in known and number in edges
+            yield Hit(rule, "text", *article.span(number), _words("line", stamp), certain=is_kept)
 
 
 def _entries(article: Article, numbers: Sequence[int]) -> set[int]:
@@ -150,12 +168,6 @@ def _stamped_lines(article: Article) -> Iterator[tuple[int, Timestamp]]:
             stamp = read_line(line, language=_language(article))
             if stamp is not None:
                 yield number, stamp
-
-
-def _wants(options: Options, stamp: Timestamp) -> bool:
-    if stamp.reason in options.not_reasons:
-        return False
-    return stamp.verdict in options.verdicts or stamp.reason in options.reasons
 
 
 def _words(name: str, stamp: Timestamp) -> dict[str, object]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from newslint.timestamps.hints import is_zone, moment_of
 from newslint.timestamps.line import may_be_stamp, read_head_line, read_line
+from newslint.timestamps.plain import read_plain_iso
 from newslint.timestamps.read import read_timestamp, read_value
 from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
 
@@ -25,6 +26,7 @@ __all__ = [
     "moment_of",
     "read_head_line",
     "read_line",
+    "read_plain_iso",
     "read_timestamp",
     "read_value",
 ]

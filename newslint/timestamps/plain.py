@@ -1,36 +1,44 @@
-"""The common case in one look: a whole ISO value with an offset, as most fields have it."""
+"""The common case in one look: a whole ISO value that nothing is wrong with, as most fields have it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from newslint.timestamps.calendars import NEWEST
 from newslint.timestamps.stamp import Timestamp
 
 _AFTER_SENTINELS = 1972  # Unix time 0 and its neighbours are for the careful reader
+_TWO_DAYS = timedelta(hours=48)
 
 
-def read_plain_iso(text: str) -> Timestamp | None:
-    """2024-10-22T20:01:00+03:00 or Z, with any fraction, without any grammar; None leaves it to the others."""
-    size = len(text)
-    if not 20 <= size <= 32 or text[10] != "T" or text[4] + text[7] + text[13] + text[16] != "--::":
-        return None
-    end = _offset_start(text, size)
-    if end == 0 or (end > 19 and not (text[19] == "." and end > 20 and text[20:end].isdecimal())):
-        return None
-    if not text.isascii() or (end > 19 and text[20:end].strip("0") == ""):
+def read_plain_iso(text: str, crawled_at: datetime | None = None) -> Timestamp | None:
+    """2024-10-22, or 2024-10-22T20:01:00+03:00 or Z with any fraction, without any grammar; None leaves it to the others.
+
+    `crawled_at` is a moment with a zone: what lies more than two days behind it is left to the others too.
+    """
+    is_day = len(text) == 10
+    if not (is_day or _is_moment(text)) or text[4] + text[7] != "--" or not text.isascii():
         return None
     try:
-        year = datetime.fromisoformat(text).year
-    except ValueError:
+        when = datetime.fromisoformat(text)
+        if not _AFTER_SENTINELS <= when.year <= NEWEST:
+            return None
+        if crawled_at is not None and (when.replace(tzinfo=UTC) if is_day else when) - crawled_at > _TWO_DAYS:
+            return None
+    except (ValueError, OverflowError):
         return None
-    return Timestamp("ok", text, has_zone=True, lossless=True) if _AFTER_SENTINELS <= year <= NEWEST else None
+    return Timestamp("ok", text, has_zone=not is_day, lossless=True)
 
 
-def _offset_start(text: str, size: int) -> int:
-    """Where the offset begins, if it is Z or one that some place uses; 0 otherwise."""
+def _is_moment(text: str) -> bool:
+    """Whether the time is in the right places, its fraction says something, and its offset is Z or one of some place."""
+    size = len(text)
+    if not 20 <= size <= 32 or text[10] != "T" or text[13] + text[16] != "::":
+        return False
     if text[-1] == "Z":
-        return size - 1
-    if text[-3] != ":" or text[-6] not in "+-" or text[-5:] > "12:00" or text[-2:] > "59" or text[-6:] == "-00:00":
-        return 0
-    return size - 6
+        end = size - 1
+    elif text[-3] != ":" or text[-6] not in "+-" or text[-5:] > "12:00" or text[-2:] > "59" or text[-6:] == "-00:00":
+        return False
+    else:
+        end = size - 6
+    return end == 19 or (text[19] == "." and text[20:end].isdecimal() and text[20:end].strip("0") != "")

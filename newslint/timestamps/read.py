@@ -7,7 +7,7 @@ from datetime import date, datetime
 from newslint.late import regex
 from newslint.timestamps.digits import LONGEST, plain
 from newslint.timestamps.epoch import read_epoch
-from newslint.timestamps.hints import Hints, refuse
+from newslint.timestamps.hints import Hints, moment_of, refuse
 from newslint.timestamps.iso import read_iso
 from newslint.timestamps.mend import mend
 from newslint.timestamps.moments import Moment, Scan, scan
@@ -43,8 +43,9 @@ def read_value(
 ) -> Timestamp:
     """The same for articles, where a hint that is none is only none: it raises nothing."""
     if isinstance(raw, str):
-        found = read_plain_iso(raw) if crawled_at is None else None
-        return found if found is not None else _read_text(raw, Hints(language, zone, date_order, crawled_at))
+        crawl = None if crawled_at is None else moment_of(crawled_at)
+        found = read_plain_iso(raw, crawl)
+        return found if found is not None else _read_text(raw, Hints(language, zone, date_order, crawl))
     hints = Hints(language, zone, date_order, crawled_at)
     if isinstance(raw, (datetime, date)):
         return _read_text(raw.isoformat(), hints)
