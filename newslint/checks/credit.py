@@ -14,7 +14,7 @@ from newslint.text import ends_sentence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Literal
 
     from newslint.article import Article
@@ -32,6 +32,8 @@ _SIGN = regex(r" ?[:：|/／]| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re
 _SIGNS = (":", "/", "|", "：", "／", "©", " by ", " via ", " courtesy ", " - ", "(c)")  # of which a credit holds one
 _GLUE = regex(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
 _CLOSING = " )].,;"
+_BEFORE = '([|/.,;:!?–—―"”’»)'  # signs that may stand before the word of a credit
+_KEY = 3  # characters by which words are known at first
 
 
 class Options:
@@ -65,12 +67,14 @@ def build(rules: Sequence[Rule]) -> Check:
 
 
 def _shaped(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
-    torn = _torn(article, finder) if "(\n" in article.text else {}
-    for number in article.solid:
-        line = article.lines[number]
-        if options.min_chars <= len(line) <= options.max_chars:
-            if (torn.get(number) or finder.shape(line)) == options.part:
-                yield number
+    lines, least, most = article.lines, max(1, options.min_chars), options.max_chars
+    torn = _torn(article, finder) if "(" in [line[-1:] for line in lines] else {}
+    numbers = [number for number, line in enumerate(lines) if least <= len(line) <= most]
+    if options.part == "credit":
+        numbers = [number for number in numbers if number in torn or finder.may_be_credit(lines[number])]
+    for number in numbers:
+        if (torn.get(number) or finder.shape(lines[number])) == options.part:
+            yield number
 
 
 def _torn(article: Article, finder: _Finder) -> dict[int, str]:
@@ -119,9 +123,27 @@ class _Finder:
         words = {word.casefold() for word in options.words}
         self.words = frozenset(words | {f"{word}s" for word in words} | {f"{word} credit" for word in words})
         self.longest = max((word.count(" ") + 1 for word in self.words), default=1)
+        self.by_head = _filed({"©", "c)", *self.words}, lambda word, size: word[:size])
         self.starts = tuple(options.starts)
         self.sources = tuple(sorted(options.sources))
+        self.by_end = _filed(self.sources, lambda source, size: source[-size:])
         self.agency = re.compile(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
+
+    def may_be_credit(self, line: str) -> bool:
+        """Whether a line may be nothing but a credit: what a credit must hold, begin with or end with."""
+        if "/" in line:
+            return True
+        at, words = line[0] in _BEFORE, self.by_head
+        head = line[at : at + _KEY].casefold()[:_KEY]
+        found = words.get(head) or words.get(head[:2]) or words.get(head[:1])
+        if found and line.casefold().startswith(found, at):
+            return True
+        if len(line) <= _NAME:
+            end, sources = line.rstrip(_CLOSING), self.by_end
+            found = sources.get(end[-_KEY:]) or sources.get(end[-2:]) or sources.get(end[-1:])
+            if found and end.endswith(found):
+                return True
+        return bool(self.starts) and line.startswith(self.starts)
 
     def shape(self, line: str) -> str | None:
         """`credit`, `caption`, or None for any other line."""
@@ -146,7 +168,7 @@ class _Finder:
         before = tail[: sign.start()].casefold()
         for count in range(self.longest, 0, -1):
             words = before.split(" ")[-count:]
-            wanted = " ".join(words).lstrip('([|/.,;:!?–—―"”’»)')
+            wanted = " ".join(words).lstrip(_BEFORE)
             if count == 1 and _glued(tail[: sign.start()], wanted) in self.words - {wanted}:
                 return 1
             if wanted in self.words:
@@ -179,6 +201,15 @@ class _Finder:
         """A line that is all names is a credit; one with a sentence in front a caption."""
         is_short = len(line) <= _NAME and not re.search(r"[.!?…] ?\w|\d{4}", line[: len(line) // 2])
         return "credit" if is_short and _is_name(line) and not _has_small_words(before) else "caption"
+
+
+def _filed(words: Iterable[str], cut: Callable[[str, int], str]) -> dict[str, tuple[str, ...]]:
+    """The words by the letters by which they are known at first, with all words that are still shorter."""
+    short = [word for word in words if len(word) < _KEY]
+    filed: dict[str, list[str]] = {}
+    for word in words:
+        filed.setdefault(cut(word, _KEY), []).append(word)
+    return {own: (*some, *(word for word in short if cut(own, len(word)) == word)) for own, some in filed.items()}
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -32,11 +32,12 @@ _MOJIBAKE = regex(
 # Zero-width spaces part the words of scripts that write no blanks; tag characters make the flags of England and Wales.
 _BLANKLESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _INVISIBLE = regex(f"[\u00ad\u2060\ufeff\u2061-\u2064\u180e\U000e0001]|(?<![{_BLANKLESS}])\u200b(?![{_BLANKLESS}])")
-# Asked first, because a search with the expressions above costs far more than a look for one character
-# or byte: lead bytes in UTF-8 and what may come next, the invisible characters one by one, the block of tags.
+# Asked first of the bytes in UTF-8, because a search with the expressions above costs far more: lead bytes and what may
+# come next. `re` jumps to the first byte, but only where what follows is no fixed byte too.
 _LIKELY_MOJIBAKE = regex(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
-_FEW = "\u00ad\u200b\u2060\ufeff\u2061\u2062\u2063\u2064\u180e"
-_TAGS = b"\xf3\xa0"
+_LIKELY_INVISIBLE = regex(rb"\xe2(?:\x80\x8b|\x81[\xa0-\xa4])")  # zero-width space, U+2060 to U+2064
+_FEW = "\u00ad\ufeff\u180e"  # the others one by one: for one character the search is fastest
+_TAG = b"\xf3"  # tag characters have it, and hardly any other
 _FIELDS = ("title", "description", "text")
 
 
@@ -48,19 +49,22 @@ class Options:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all escape rules."""
-    finders: dict[str, Callable[[Article, Rule, str, str], Iterator[Hit]]] = {
-        "entity": partial(_each, _entities),
-        "mojibake": partial(_each, _mojibake),
-        "invisible": _invisible,
+    forms: dict[str, tuple[Callable[[str, bytes], object], Callable[[Article, Rule, str, str], Iterator[Hit]]]] = {
+        "entity": (lambda value, _: "&" in value and ";" in value, partial(_each, _entities)),
+        "mojibake": (lambda _, data: _LIKELY_MOJIBAKE.search(data), partial(_each, _mojibake)),
+        "invisible": (_may_hide, _invisible),
     }
+    finders = [(rule, *forms[rule.options.form]) for rule in rules]
 
     def check(article: Article) -> Iterator[Hit]:
         for field in _FIELDS:
             value = article.text if field == "text" else article.fields.get(field)
             if not isinstance(value, str) or (value.isascii() and "&" not in value):
                 continue
-            for rule in rules:
-                yield from finders[rule.options.form](article, rule, field, value)
+            data = article.utf8 if field == "text" else value.encode("utf-8", "surrogatepass")
+            for rule, may_hold, find in finders:
+                if may_hold(value, data):
+                    yield from find(article, rule, field, value)
 
     return check
 
@@ -74,10 +78,13 @@ def _each(
         yield Hit(rule, field, start, end, {"meant": meant}, replacement=meant, certain=is_text)
 
 
+def _may_hide(value: str, data: bytes) -> bool:
+    """Whether the value may hold an invisible character."""
+    return any(map(value.__contains__, _FEW)) or _TAG in data or _LIKELY_INVISIBLE.search(data) is not None
+
+
 def _invisible(article: Article, rule: Rule, field: str, value: str) -> Iterator[Hit]:
     """One finding for all invisible characters of a field: a text with one soft hyphen has hundreds."""
-    if not any(map(value.__contains__, _FEW)) and _TAGS not in value.encode("utf-8", "surrogatepass"):
-        return
     cuts = tuple(match.span() for match in islice(_INVISIBLE.finditer(value), CUTS_LIMIT))
     if not cuts:
         return
@@ -88,8 +95,6 @@ def _invisible(article: Article, rule: Rule, field: str, value: str) -> Iterator
 
 
 def _entities(value: str) -> Iterator[Found]:
-    if "&" not in value or ";" not in value:
-        return
     from html import unescape
 
     for match in _ENTITY.finditer(value):
@@ -103,8 +108,6 @@ def _entities(value: str) -> Iterator[Found]:
 
 
 def _mojibake(value: str) -> Iterator[Found]:
-    if not _LIKELY_MOJIBAKE.search(value.encode("utf-8", "surrogatepass")):
-        return
     for match in _MOJIBAKE.finditer(value):
         meant = _read_back(match[0])
         if meant is not None and (meant.isalpha() or meant in "’‘“”–—…•€£°«»" or ord(meant) > 0x2FFF):

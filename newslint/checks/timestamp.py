@@ -8,7 +8,7 @@ from newslint.kind import Hit
 from newslint.timestamps import (
     REASONS,
     VERDICTS,
-    may_be_stamp,
+    likely,
     moment_of,
     read_line,
     read_plain_iso,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
 WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
-SHORTEST_LINE, LINE_LIMIT = 4, 120  # characters of a line that can be a timestamp in essence
 EDGE_LINES = 5  # non-blank lines at either end: a date between them may be that of a letter in the text
 DATED = 2  # bare dates in the body that make a list of dated things, such as links to other stories
 ENTRIES = 3  # stamped lines that make a live blog or a chronology: there they belong to the text
@@ -163,11 +162,9 @@ def _dated(article: Article, found: Sequence[tuple[int, Timestamp]]) -> set[int]
 def _stamped_lines(article: Article) -> Iterator[tuple[int, Timestamp]]:
     """The lines that are a timestamp, but for those that stand for a field of a plain text."""
     taken = {article.line_at(start) for start, _ in article.places.values()}
-    for number, line in enumerate(article.lines):
-        if SHORTEST_LINE <= len(line) <= LINE_LIMIT and number not in taken and may_be_stamp(line):
-            stamp = read_line(line, language=_language(article))
-            if stamp is not None:
-                yield number, stamp
+    for number in likely(article.lines):
+        if number not in taken and (stamp := read_line(article.lines[number], language=_language(article))):
+            yield number, stamp
 
 
 def _words(name: str, stamp: Timestamp) -> dict[str, object]:

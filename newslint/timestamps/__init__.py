@@ -12,7 +12,7 @@ time-only, impossible-date, impossible-time, several-moments, duration, template
 from __future__ import annotations
 
 from newslint.timestamps.hints import is_zone, moment_of
-from newslint.timestamps.line import may_be_stamp, read_head_line, read_line
+from newslint.timestamps.line import likely, may_be_stamp, read_head_line, read_line
 from newslint.timestamps.plain import read_plain_iso
 from newslint.timestamps.read import read_timestamp, read_value
 from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
@@ -22,6 +22,7 @@ __all__ = [
     "VERDICTS",
     "Timestamp",
     "is_zone",
+    "likely",
     "may_be_stamp",
     "moment_of",
     "read_head_line",

@@ -56,6 +56,7 @@ def plain(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def _plain_char(char: str) -> str:
     """One character; superscripts and fractions are no digits (unicodedata.decimal, not isdigit), so they stay."""
     if char < "\x80":
@@ -75,11 +76,28 @@ def has_digit(text: str) -> bool:
     return any(char.isdecimal() for char in text)
 
 
+class _Folded(dict[int, str]):
+    """What each character of the scripts up to Arabic folds to, whatever stands beside it; worked out when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _fold(chr(code))
+        return found
+
+
+_FOLDED = _Folded()
+# Characters whose marks may be vowels, or that join up: all but Latin to Arabic, Vietnamese, and signs.
+_DEPENDENT = re.compile("[\u023a\u023e\u0700-\u1dff\u1e9a-\u1e9f\u1efa-\u1fff\u2070-\U0010ffff]")
+
+
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word for look-up: case, accents, dots, blanks and hyphens gone ("a. m." is "am", "févr." is "fevr")."""
     if word.isascii():
         return word.lower() if word.isalpha() else "".join(filter(str.isalpha, word)).lower()
+    return _fold(word) if _DEPENDENT.search(word) else word.translate(_FOLDED)
+
+
+def _fold(word: str) -> str:
     text = unicodedata.normalize("NFD", "".join(map(_plain_char, word.translate(_UNSEEN))).casefold())
     return unicodedata.normalize("NFC", "".join(_letters(text))).translate(_ALIKE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 from newslint.late import regex
 from newslint.timestamps.digits import fold, plain
@@ -16,6 +17,11 @@ from newslint.timestamps.tokens import Token, tokenize
 from newslint.timestamps.words import lexicon
 from newslint.timestamps.zones import zone_names
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SHORTEST_LINE = 4
 LONGEST_LINE = 120  # two labelled moments with zone and weekday stay below 100
 _MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
 _FILLERS = 8
@@ -24,7 +30,7 @@ _BROKEN = frozenset(
     "impossible-date impossible-time too-old future sentinel relative time-only weekday-contradicts bad-offset".split()
 )
 _LONGEST_PHRASE = 40
-_UNLIKELY = frozenset('?!%$€£¥=<>{}#&"“”„«»…©')
+_UNLIKELY = regex('[?!%$€£¥=<>{}#&"“”„«»…©]')
 _DATE_DIGITS = 5  # 1.2.24 alone may be a section or a version
 _WORDS = regex(r"[^\W\d_]{3,}")
 _STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
@@ -34,7 +40,7 @@ _NOTHING: dict[str, str] = {}
 _FILLERS_ONLY = frozenset("fzo")
 _COUNT = regex(r"(\D*+)\d{1,3}(\D*+)")
 _COUNT_DIGITS = 3
-_DIGITS = regex(r"\d")
+_DIGIT = regex(r"\d")
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 _PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
 # Of the lexicon: the words for "one", and the beginnings of phrases such as "two days ago" in one word (Welsh, Maltese,
@@ -48,8 +54,6 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     if len(line) > 3 * LONGEST_LINE:
         return None
     line = line.strip()
-    if not 4 <= len(line) <= LONGEST_LINE:
-        return None
     if not may_be_stamp(line):
         return None
     hints = Hints(language)
@@ -62,33 +66,40 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
 def read_head_line(line: str) -> Timestamp | None:
     """The same for a line that stands where only a timestamp does: broken ones, numbers and a mere "yesterday" count too."""
     found = read_line(line)
-    if found is not None or not 4 <= len(line) <= _HEAD_LINE or not _UNLIKELY.isdisjoint(line):
+    if found is not None or not SHORTEST_LINE <= len(line) <= _HEAD_LINE or _UNLIKELY.search(line):
         return found
+    if _has_foreign(line, _strangers(line)):
+        return None
     stamp = read_timestamp(line)
     if stamp.reason in ("epoch-number", "duration"):
         return stamp
-    parts = scan(tokenize(plain(line)), Hints())
-    if (
-        parts.unknown
-        or parts.loose
-        or is_span(parts)
-        or not any(m.date or m.clocks or m.relative for m in parts.moments)
-    ):
+    if stamp.reason not in _BROKEN:
         return None
-    return stamp if stamp.reason in _BROKEN else None
+    parts = scan(tokenize(plain(line)), Hints())
+    if parts.unknown or parts.loose or is_span(parts):
+        return None
+    return stamp if any(m.date or m.clocks or m.relative for m in parts.moments) else None
+
+
+def likely(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that may be a timestamp: the same look for many lines, most of which cost a glance."""
+    has_digit = _DIGIT.search
+    some = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE and (len(line) <= _SHORT or has_digit(line))]
+    return [number for number in some if may_be_stamp(lines[number])]
 
 
 def may_be_stamp(line: str) -> bool:
     """A cheap look that turns ordinary lines away: marks no date has, too few digits for the length, too many words."""
-    digits = len(_DIGITS.findall(line))
+    size = len(line)
+    if not SHORTEST_LINE <= size <= LONGEST_LINE:
+        return False
+    digits = len(_DIGIT.findall(line))
     if not digits:
-        return _phrase(line) and _UNLIKELY.isdisjoint(line) and _is_familiar(line)
-    if digits <= _COUNT_DIGITS and len(line) <= _SHORT and _counts_back(line):
-        return _UNLIKELY.isdisjoint(line)
-    if len(line) > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS):
+        return _phrase(line) and not _UNLIKELY.search(line) and _is_familiar(line)
+    if (size > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS)) or _UNLIKELY.search(line):
         return False
-    if not _UNLIKELY.isdisjoint(line):
-        return False
+    if digits <= _COUNT_DIGITS and _counts_back(line):
+        return True
     if digits < _DATE_DIGITS and not _JOINED.search(line) and line.isascii() and not _says_when(line):
         return False
     return _is_familiar(line)
@@ -96,12 +107,22 @@ def may_be_stamp(line: str) -> bool:
 
 def _is_familiar(line: str) -> bool:
     """Whether two words at most have no sense of their own, and none of them is foreign to every date."""
+    strangers = list(islice(_strangers(line), _STRANGERS + 1))
+    return len(strangers) <= _STRANGERS and not _has_foreign(line, strangers)
+
+
+def _strangers(line: str) -> Iterator[tuple[str, str]]:
+    """The words without a sense, each with its folded form."""
     known, parts = lexicon().words, lexicon().parts
-    strangers = [(word, key) for word in _WORDS.findall(line) if (key := fold(word)) not in known and key not in parts]
-    # invisible signs part words
-    if not strangers or len(strangers) > _STRANGERS or "/" in line or not line.isprintable():
-        return len(strangers) <= _STRANGERS
-    return not any(_is_foreign(*pair) for pair in strangers)
+    for word in _WORDS.findall(line):
+        key = fold(word)
+        if key not in known and key not in parts:
+            yield word, key
+
+
+def _has_foreign(line: str, strangers: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the words is foreign to every date. Invisible signs part words, and a slash makes names of zones."""
+    return "/" not in line and line.isprintable() and any(_is_foreign(word, key) for word, key in strangers)
 
 
 def _is_foreign(word: str, key: str) -> bool:
@@ -202,7 +223,7 @@ def _whole_day(moment: Moment) -> bool:
     date = moment.date
     if date is None or (date.readings and date.readings[0][2] is None):
         return moment.labelled and bool(moment.clocks)
-    return bool(date.words or moment.clocks) or len(_DIGITS.findall(date.text)) >= _DATE_DIGITS
+    return bool(date.words or moment.clocks) or len(_DIGIT.findall(date.text)) >= _DATE_DIGITS
 
 
 def _range(found: Scan) -> bool:
