@@ -143,6 +143,8 @@ def _in_lines(article: Article, wanted: Wanted) -> Iterator[Hit]:
 
 def _entries(article: Article, numbers: Sequence[int]) -> set[int]:
     """Stamped lines before running text, if there are several: a live blog or a chronology, to which they belong."""
+    if len(numbers) < ENTRIES:
+        return set()
     order = {number: place for place, number in enumerate(article.solid)}
     before_prose = set()
     for number in numbers:
