@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from functools import cached_property
     from typing import Any
 
+    from newslint.timestamps import Timestamp
+
     lazy = cached_property
 else:
 
@@ -119,7 +121,7 @@ class Article:
         return self.text[slice(*place)] if place else value
 
     @lazy
-    def stamps(self) -> dict[str, Any]:
+    def stamps(self) -> dict[str, Timestamp | None]:
         """What checks have read of the timestamp fields (`checks.timestamp.field_stamp`), by name."""
         return {}
 

@@ -86,16 +86,16 @@ def _wants(options: Options, verdict: str, reason: str) -> bool:
 
 
 def field_stamp(article: Article, name: str) -> Timestamp | None:
-    """A field as the record has it, read with what is known of the article's language, site and time of crawling; None
-    where it is empty. Each is read once."""
+    """A field as the record has it, read once for all checks; None where it is empty."""
     known = article.stamps
     if name not in known:
         raw = article.fields.get(name)
-        known[name] = None if raw is None or raw == "" else _read(article, raw, name)
+        known[name] = None if raw is None or raw == "" else read(article, raw, name)
     return known[name]
 
 
-def _read(article: Article, raw: object, name: str) -> Timestamp:
+def read(article: Article, raw: object, name: str) -> Timestamp:
+    """A value of the article, read with what is known of its language, site and time of crawling."""
     told = None if name == "crawled_at" else article.fields.get("crawled_at")
     crawled_at = None if told is None else moment_of(told)
     if isinstance(raw, str) and (found := read_plain_iso(raw, crawled_at)):
@@ -114,7 +114,7 @@ def _in_fields(article: Article, wanted: Wanted) -> Iterator[Hit]:
     for name in MOMENTS:
         stamp, place = field_stamp(article, name), None
         if stamp is None and (place := article.places.get(name)):
-            stamp = _read(article, article.text[slice(*place)], name)
+            stamp = read(article, article.text[slice(*place)], name)
         rule = wanted.get((stamp.verdict, stamp.reason)) if stamp else None
         if stamp is None or rule is None:
             continue

@@ -86,7 +86,7 @@ class _Folded(dict[int, str]):
 
 _FOLDED = _Folded()
 # Characters whose marks may be vowels, or that join up: all but Latin to Arabic, Vietnamese, and signs.
-_DEPENDENT = re.compile("[\u023a\u023e\u0700-\u1dff\u1e9a-\u1e9f\u1efa-\u1fff\u2070-\U0010ffff]")
+_DEPENDENT = regex("[\u023a\u023e\u0700-\u1dff\u1e9a-\u1e9f\u1efa-\u1fff\u2070-\U0010ffff]")
 
 
 @lru_cache(maxsize=4096)
