@@ -291,3 +291,11 @@ class Article:
     def line_at(self, offset: int) -> int:
         """The number (from 0) of the line that holds an offset."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def lines_of(self, start: int, end: int | None) -> range:
+        """The numbers (from 0) of the lines that hold a stretch, at least the one on which it begins."""
+        starts = self.starts
+        first = bisect_right(starts, start) - 1
+        if end is None or end <= start + 1 or first + 1 == len(starts) or end <= starts[first + 1]:
+            return range(first, first + 1)
+        return range(first, bisect_right(starts, end - 1))

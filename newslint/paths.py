@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from newslint.late import regex
 
@@ -32,10 +33,16 @@ def working_folder() -> str:
 
 def rooted(path: str, root: str | None = None) -> str:
     """A path as other machines name it too: from a folder (None: the working folder), with slashes; - and addresses stay."""
+    return _rooted(path, root or working_folder(), working_folder())
+
+
+@lru_cache(maxsize=8)  # the articles of a file are asked for one after the other
+def _rooted(path: str, root: str, standing: str) -> str:
+    """The same, and where we stand: relative paths depend on it."""
     if path == "-" or is_address(path):
         return path
     try:
-        return os.path.relpath(path, root or working_folder()).replace(os.sep, "/")
+        return os.path.relpath(os.path.join(standing, path), root).replace(os.sep, "/")
     except ValueError:  # another drive
         return path.replace(os.sep, "/")
 

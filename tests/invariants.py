@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from newslint import reports
 from newslint.article import FIELDS, Article
 from newslint.finding import MATCH_LIMIT, Finding
-from newslint.lint import EXCERPT
 from newslint.problem import Problem
 from newslint.summary import Summary
+from newslint.tell import EXCERPT
 
 MESSAGE = 2000  # characters: what a rule may say (200) with each of its words clipped
 FULL = 4 * MATCH_LIMIT + 4000  # bytes of one finding as JSON, escapes of its match and excerpts apart

@@ -21,7 +21,7 @@ LAYERS = """
     head article
     zone context seek recital kind
     checks corpus
-    fix lint
+    fix tell lint
     wording soundness rule packs ruleset examples
     readers files
     writers

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from test_reports import _cases, _found
 
-from newslint import lint, rates, reports
+from newslint import rates, reports, tell
 from newslint.article import Article
 from newslint.finding import Finding
 from newslint.problem import Problem
@@ -152,7 +152,7 @@ def test_a_repeat_shows_both_passages_and_its_fix() -> None:
     article = Article({"text": text}, "a.txt", plain=True)
     found = _found(article, "The ferry is stuck in the ice, said the captain.", "near", fix="safe")
     found.group = "repeats"
-    found.related = (lint.place(article, "text", 5, 53),)
+    found.related = (tell.place(article, "text", 5, 53),)
     sample = Sample(article, found)
     assert [caption for caption, _ in sample.pair] == ["line 3, found", "line 2, also here"]
     assert [part for part in sample.pair[0][1] if part[1]] == [("said ", "other")]

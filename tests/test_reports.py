@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint import __version__, frame, lint, reports
+from newslint import __version__, frame, reports, tell
 from newslint.article import Article
 from newslint.finding import Edit, Finding, Fix, Place, fingerprint
 from newslint.problem import NewslintError, Problem
@@ -29,7 +29,7 @@ def _found(
     start = -1
     for _ in range(nth + 1):
         start = article.text.index(match, start + 1)
-    related = [lint.place(article, "text", at, at + len(other)) for at in [article.text.index(other)] if other]
+    related = [tell.place(article, "text", at, at + len(other)) for at in [article.text.index(other)] if other]
     edit = Edit("text", start, start + len(match), "")
     return Finding(
         rule=rule,
@@ -41,7 +41,7 @@ def _found(
         article=article.id,
         site=article.site,
         language=None,
-        place=lint.place(article, "text", start, start + len(match)),
+        place=tell.place(article, "text", start, start + len(match)),
         match=match,
         related=tuple(related),
         fix=Fix(fix == "safe", "delete-match", (edit,)) if fix else None,
@@ -51,7 +51,7 @@ def _found(
 
 def _field(article: Article, field: str, rule: str) -> Finding:
     found = _found(article, article.text[:1], rule, "warning")
-    found.place = lint.place(article, field, None, None)
+    found.place = tell.place(article, field, None, None)
     return found
 
 

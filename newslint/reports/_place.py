@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from newslint import lint
+from newslint import tell
 from newslint.paths import is_address, working_folder
 from newslint.readers import jsonl, suffix_of
 from newslint.safe import safe_text
@@ -33,7 +33,7 @@ def spot(article: Article, place: Place) -> Spot | None:
     """Where in its file a place is: in a text its lines, in JSON Lines the record's line; None where nobody can tell."""
     if is_text(article):
         if place.line is None and place.field in article.places:
-            place = lint.place(article, "text", *article.places[place.field])
+            place = tell.place(article, "text", *article.places[place.field])
         return None if place.line is None else Spot(place.line, place.column, place.end_line, place.end_column)
     if article.record is not None and suffix_of(article.path) in jsonl.SUFFIXES:
         return Spot(article.record)
