@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     Words = Callable[[Callable[[str], bool]], Iterable[tuple[str, int]]]
 
-_LETTERS = 12  # of a word that are sought; the rest is for those who asked
+SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says: nobody seeks in it
+_LETTERS = 16  # of a word that are sought; the rest is for those who asked
 _TELLING = 4  # letters without which a word is sought by itself
 _BLANK = ord(" ")
 _END = -1  # stands in a tree where a key ends
@@ -48,10 +49,11 @@ class Seeker:
         in_short, in_long = self.made.of(article)
         lines = article.even_lines
         found: dict[str, list[int]] = {}
-        text, numbers = article.brief
-        in_short.find(text, numbers, found)
-        if len(numbers) < len(article.solid) and in_long.has_words:
-            long = [number for number in article.solid if len(lines[number]) > BRIEF]
+        told = [number for number in article.solid if lines[number][0] not in SPEECH]
+        short = [number for number in told if len(lines[number]) <= BRIEF]
+        in_short.find("\n".join([lines[number] for number in short]), short, found)
+        if len(short) < len(told) and in_long.has_words:
+            long = [number for number in told if len(lines[number]) > BRIEF]
             in_long.find("\n".join([lines[number][:BRIEF] for number in long]), long, found)
         return found
 

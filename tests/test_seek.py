@@ -9,7 +9,7 @@ from newslint import examples, ruleset
 from newslint.article import BRIEF, Article
 from newslint.checks import clue
 from newslint.kind import Rule, load
-from newslint.seek import Seeker
+from newslint.seek import SPEECH, Seeker
 from newslint.zone import may_mean
 
 RULES = [rule for rule in ruleset.shipped() if rule.kind == "clue"]
@@ -33,7 +33,7 @@ def naive(rule: Rule, article: Article) -> set[int]:
         number
         for number, line in enumerate(lines)
         if line
-        and line[0] not in clue._SPEECH
+        and line[0] not in SPEECH
         and any(all(clue._holds(line[:BRIEF], group) for group in groups) for groups in spoken)
     }
 

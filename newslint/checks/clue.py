@@ -10,7 +10,7 @@ from functools import partial
 from newslint import voice
 from newslint.article import BRIEF
 from newslint.kind import Hit
-from newslint.seek import Seeker
+from newslint.seek import SPEECH, Seeker
 from newslint.text import bare, even, squeeze
 from newslint.zone import ByLanguage, Index, Zone
 
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     Found = dict[Rule, dict[int, bool]]
 
 WORDS = ()
-_SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says
 _LONG = 6  # characters of a word that stands in few lines
-_BULLETS = "*•·▪●►▶>➤→✓✔☑|[( "  # no dashes: dialogue begins with them
+BULLETS = "*•·▪●►▶>➤→✓✔☑|[( "  # no dashes: dialogue begins with them
 _UNCASED = "\u0e00"  # from Thai on, scripts set no blanks between words (and those that do lose nothing)
 
 
@@ -155,7 +154,8 @@ class _Table:
             for is_strong, groups in clues:
                 for word in groups[0]:
                     if word[0] == "^":
-                        self.starts.file(bare(word[1:].rstrip("$")), (rule, word[1:], (is_strong, groups[1:])))
+                        own = word[1:].rstrip("$")
+                        self.starts.file(bare(own), (own, rule, word[-1] == "$", (is_strong, groups[1:])))
                     else:
                         self.by_word.setdefault(word, []).append((rule, (is_strong, groups)))
 
@@ -164,11 +164,12 @@ class _Table:
         found: Found = {}
         lines = article.even_lines
         for number, things in self.starts.find(article):
-            line = lines[number]
-            for rule, word, (is_strong, rest) in things:
-                if _starts(word, line.lstrip(_BULLETS)) and all(_holds(line[:BRIEF], group) for group in rest):
-                    some = found.setdefault(rule, {})
-                    some[number] = some.get(number, False) or is_strong
+            line = lines[number].lstrip(BULLETS)
+            for word, rule, is_whole, (is_strong, rest) in things:
+                if line.startswith(word) and (not is_whole or line == word):
+                    if lines[number][0] not in SPEECH and all(_holds(lines[number][:BRIEF], group) for group in rest):
+                        some = found.setdefault(rule, {})
+                        some[number] = some.get(number, False) or is_strong
         for word, numbers in sought.items():
             clues = self.by_word.get(word, ())
             for number in numbers if clues else ():
@@ -177,8 +178,7 @@ class _Table:
                     if all(_holds(line, group) for group in groups):
                         some = found.setdefault(rule, {})
                         some[number] = some.get(number, False) or is_strong
-        kept = {rule: {n: some[n] for n in some if lines[n][0] not in _SPEECH} for rule, some in found.items()}
-        return {rule: some for rule, some in kept.items() if some}
+        return found
 
 
 def _rarest_first(is_strong: bool, groups: Sequence[Group]) -> Clue:
@@ -190,6 +190,8 @@ def _rarest_first(is_strong: bool, groups: Sequence[Group]) -> Clue:
 def _cost(word: str) -> float:
     if word[0] == "^":
         return 0.05
+    if " " in word or not word[0].isalnum():  # phrases are rare, and signs are found fast
+        return 0.3
     return 1 if len(word) >= _LONG or not word.isascii() else 2 if len(word) > 4 else 4
 
 
@@ -203,7 +205,7 @@ def _word(word: str) -> str:
 
 
 def _holds(line: str, words: Group) -> bool:
-    return any(_starts(word[1:], line.lstrip(_BULLETS)) if word[0] == "^" else _is_in(word, line) for word in words)
+    return any(_starts(word[1:], line.lstrip(BULLETS)) if word[0] == "^" else _is_in(word, line) for word in words)
 
 
 def _starts(word: str, line: str) -> bool:
