@@ -60,7 +60,7 @@ def test_a_word_is_found_where_a_word_begins() -> None:
         article = Article({"text": text, "language": "en"})
         return {word: [n for n in some if word in article.even_lines[n]] for word, some in seeker.find(article).items()}
 
-    assert lines("Cookies\nno\n“cookies”, (Cookies)")["cookies"] == [0, 2]
+    assert lines("Cookies\n“Cookies!”\n… “cookies”, (Cookies)")["cookies"] == [0, 2]
     assert lines("biscuitcookies") == {}
     assert lines("It may not be.") == {"may not be": [0], "not be": [0]}
     assert lines("x\ne-paper © łąka куки") == {"e-paper": [1], "©": [1], "łąka": [1], "куки": [1]}
