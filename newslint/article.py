@@ -9,7 +9,7 @@ from newslint.paths import rooted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from functools import cached_property
     from typing import Any
 
@@ -204,14 +204,6 @@ class Article:
         return text.even(self.text)
 
     @lazy
-    def is_odd(self) -> bool:
-        """Whether the text holds what only folding can mend: combining marks, invisible characters, back-quotes."""
-        whole = self.text
-        if whole.isascii():
-            return "`" in whole
-        return any(map(whole.__contains__, text.HIDDEN)) or any(map(self.utf8.__contains__, text.MARKS))
-
-    @lazy
     def utf8(self) -> bytes:
         """The text's bytes: to ask them for a whole block of characters costs no more than for one."""
         return self.text.encode("utf-8", "surrogatepass")
@@ -271,22 +263,11 @@ class Article:
         return {}
 
     @lazy
-    def brief(self) -> tuple[str, list[int]]:
+    def brief(self) -> tuple[str, Sequence[int]]:
         """The even lines of up to BRIEF characters, joined, without the blank ones; and their numbers (from 0)."""
         lines = self.even_lines
         numbers = [number for number in self.solid if len(lines[number]) <= BRIEF]
         return "\n".join([lines[number] for number in numbers]), numbers
-
-    def lines_with(self, texts: tuple[str, ...]) -> list[int]:
-        """The numbers (from 0) of the lines that hold one of the texts, which are in the form of `even`."""
-        found: set[int] = set()
-        for sought in texts:
-            at = self.even.find(sought)
-            while at >= 0:
-                number = self.line_at(at)
-                found.add(number)
-                at = self.even.find(sought, self.starts[number] + len(self.raw_lines[number]))
-        return sorted(found)
 
     def line_at(self, offset: int) -> int:
         """The number (from 0) of the line that holds an offset."""

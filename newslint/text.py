@@ -94,6 +94,16 @@ def even(text: str) -> str:
         return text.lower()
 
 
+def is_odd(text: str) -> bool:
+    """Whether a short text holds what only folding can mend: combining marks, invisible characters, back-quotes."""
+    if text.isascii():
+        return "`" in text
+    utf8 = text.encode(
+        "utf-8", "surrogatepass"
+    )  # to ask them for a whole block of characters costs no more than for one
+    return any(map(text.__contains__, HIDDEN)) or any(map(utf8.__contains__, MARKS))
+
+
 def filed(label: str) -> str:
     """A label as the lines of an even text have it, from its first letter on."""
     return bare(even(label.replace("i\u0307", "i")))  # so is İ folded

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newslint.article import Article
 
 HEADS_KEPT = 10_000  # beginnings of lines of which an index keeps what is filed under them
-_NEW: list[Any] = [None]  # stands for what there is for a beginning that was not met yet
+_NEW: tuple[Any, ...] = (None,)  # stands for what there is for a beginning that was not met yet
 KEPT = 64  # sets of languages for which tables are kept
 EDGE = 5  # non-blank lines at either end that count as the edge of a text
 TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is the tail
@@ -127,7 +127,7 @@ class Index:
 
     def __init__(self) -> None:
         self.filed: dict[str, list[Any]] = {}
-        self.known: dict[str, list[Any]] = {"": []}  # what there is for the beginnings met so far
+        self.known: dict[str, tuple[Any, ...]] = {"": ()}  # what there is for the beginnings met so far
 
     def file(self, text: str, thing: Any) -> None:
         """Files a thing under the beginning of a text."""
@@ -139,7 +139,7 @@ class Index:
         for head in sorted(heads):
             self.filed.setdefault(head, []).append(thing)
 
-    def find(self, article: Article) -> list[tuple[int, list[Any]]]:
+    def find(self, article: Article) -> list[tuple[int, tuple[Any, ...]]]:
         """The lines that begin so, by number, each with what may be said of it."""
         known, heads = self.known.get, article.heads
         found = [(number, things) for number, head in enumerate(heads) if (things := known(head, _NEW))]
@@ -148,18 +148,18 @@ class Index:
             found = [(number, things) for number, things in met if things]
         return found
 
-    def _met(self, head: str) -> list[Any]:
+    def _met(self, head: str) -> tuple[Any, ...]:
         """What there is for a beginning that is new."""
         if len(self.known) >= HEADS_KEPT:
-            self.known = {"": []}
+            self.known = {"": ()}
         if head[0].isalnum():
             things = self._under(head)
         else:
-            things = [*self._under(head[1:]), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ())]
+            things = (*self._under(head[1:]), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ()))
         self.known[head] = things
         return things
 
-    def _under(self, head: str) -> list[Any]:
+    def _under(self, head: str) -> tuple[Any, ...]:
         filed = self.filed
         things = [thing for size in range(len(head), 0, -1) for thing in filed.get(head[:size], ())]
-        return things + filed.get(DIGIT, []) if head[:1] in DIGITS and head[:1] != DIGIT else things
+        return (*things, *filed.get(DIGIT, ())) if head[:1] in DIGITS and head[:1] != DIGIT else tuple(things)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.text import ends_sentence, filed, label
+from newslint.text import ends_sentence, filed, is_odd, label
 from newslint.zone import Index, Zone, speaks
 
 TYPE_CHECKING = False
@@ -81,9 +81,9 @@ def build(rules: Sequence[Rule]) -> Check:
 def _possible(article: Article, index: Index) -> list[int]:
     """The lines that may be lead-ins: short, and with the beginning of one."""
     lines = article.lines
-    if article.is_odd:
-        return [number for number in article.solid if len(lines[number]) <= _LEAD_CHARS]
-    return [number for number, _ in index.find(article) if len(lines[number]) <= _LEAD_CHARS]
+    filed = {number for number, _ in index.find(article) if len(lines[number]) <= _LEAD_CHARS}
+    odd = (number for number in article.solid if len(lines[number]) <= _LEAD_CHARS and is_odd(lines[number]))
+    return sorted(filed.union(odd))
 
 
 def _taken(article: Article, zone: Zone, rule: Rule, place: int) -> Iterator[int]:

@@ -195,14 +195,22 @@ class _Table:
 
 
 def _lines_with(article: Article, entry: _Entry) -> list[int]:
-    """The lines of a length that fits, with one of the texts that a match must hold: the whole text is asked first."""
-    some = article.brief[0] if entry.longest <= BRIEF else article.even
+    """The lines with one of the texts that a match must hold: the whole text is asked first."""
+    if entry.longest <= BRIEF:
+        some, numbers = article.brief
+    else:
+        some, numbers = "\n".join(article.even_lines), range(len(article.even_lines))
     texts = [text for text in entry.texts if text in some]
     if not texts or not all(map(some.__contains__, entry.every)):
         return []
-    least, longest, lines = entry.least, entry.longest, article.even_lines
-    near = [(number, lines[number]) for number in article.solid if least <= len(lines[number]) <= longest]
-    return [number for number, line in near if any(map(line.__contains__, texts))]
+    found = set()
+    for text in texts:
+        at = some.find(text)
+        while at >= 0:
+            found.add(numbers[some.count("\n", 0, at)])
+            end = some.find("\n", at)
+            at = some.find(text, end) if end >= 0 else -1
+    return sorted(found)
 
 
 def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> list[_Entry]:

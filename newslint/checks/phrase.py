@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from newslint.kind import Hit
-from newslint.text import bare, ends_sentence, filed, fold, label, trim
+from newslint.text import bare, ends_sentence, filed, fold, is_odd, label, trim
 from newslint.zone import ByLanguage, Index, Zone, speaks
 
 TYPE_CHECKING = False
@@ -176,21 +176,19 @@ class _Table:
 
     def possible(self, article: Article) -> list[int]:
         """The lines that may have a phrase: all of those too long or with another beginning are left out."""
-        lines, even_lines, longest = article.lines, article.even_lines, self.longest
-        if article.is_odd:
-            return [number for number in article.solid if len(lines[number]) <= longest]
-        found = set()
+        lines, even, longest = article.lines, article.even_lines, self.longest
+        short = [number for number in article.solid if len(lines[number]) <= longest]
+        if is_odd("\n".join([lines[number] for number in short])):
+            return short
+        heads = article.heads
+        found = {n for n in short if not heads[n].isascii() and not unicodedata.is_normalized("NFKC", heads[n])}
         for number, texts in self.index.find(article):
-            line = even_lines[number]
-            if len(line) <= longest and ("  " in line or bare(line).startswith(tuple(texts))):
+            line = even[number]
+            if len(line) <= longest and ("  " in line or bare(line).startswith(texts)):
                 found.add(number)
-        found.update(
-            n for n, head in enumerate(article.heads) if not head.isascii() and _is_folded(head, lines[n], longest)
-        )
         if self.hidden:
-            found.update(
-                n for n, line in enumerate(even_lines) if 0 < len(line) <= _DISGUISED_CHARS and self._may_hide(line)
-            )
+            tiny = [number for number in short if len(lines[number]) <= _DISGUISED_CHARS]
+            found.update(number for number in tiny if self._may_hide(even[number]))
         return sorted(found)
 
     def _may_hide(self, line: str) -> bool:
@@ -264,11 +262,6 @@ def _is_names(text: str) -> bool:
     words = text.strip(" :–—-|").split()
     small = [word for word in words if word[0].islower() and len(word) > _JOINING_CHARS]
     return 0 < len(words) <= _NAMES and not small and words[-1][0].isupper() and words[-1][-1] not in _STOPS
-
-
-def _is_folded(head: str, line: str, longest: int) -> bool:
-    """Whether a line begins with what folding changes, such as full-width letters."""
-    return len(line) <= longest and not unicodedata.is_normalized("NFKC", head)
 
 
 def _skeleton(text: str) -> str:
