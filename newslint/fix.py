@@ -6,6 +6,7 @@ The tidying belongs here and not to the single finding: the repairs of neighbour
 from __future__ import annotations
 
 from newslint.late import regex
+from newslint.text import LINE_END
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
     from newslint.finding import Edit, Finding
 
-_BLANK_LINES = regex(r"(?:[^\S\r\n]*(?:\r*\n|\r))+")
+_BLANK_LINES = regex(rf"(?:[^\S\r\n]*(?:{LINE_END}))+")
 _BLANK_ABOVE = regex(r"(?:\A|\n)[^\S\n]*\n\Z")
-_LAST_END = regex(r"(?:\r*\n|\r)\Z")
+_LAST_END = regex(rf"(?:{LINE_END})\Z")
 
 
 def edits(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Edit]:
@@ -66,7 +67,8 @@ def cuts(text: str, changes: Iterable[Edit]) -> list[tuple[int, int, str]]:
     """What the edits come down to, in order and without overlaps: (start, end, what is put there instead)."""
     done: list[tuple[int, int, str]] = []
     offset = 0
-    for start, end, replacement in (_tidied(text, *change) for change in _merged(text, changes)):
+    solid = len(text.rstrip())
+    for start, end, replacement in (_tidied(text, solid, *change) for change in _merged(text, changes)):
         start = max(start, offset)
         if end >= start:
             done.append((start, end, replacement))
@@ -100,11 +102,14 @@ def _is_line_cut(text: str, start: int, end: int) -> bool:
     return begins and end > start and (end == len(text) or text[end - 1] in "\r\n")
 
 
-def _tidied(text: str, start: int, end: int, replacement: str) -> tuple[int, int, str]:
-    """A cut of lines takes along the blank lines that would otherwise stand beside others, or at the text's ends."""
+def _tidied(text: str, solid: int, start: int, end: int, replacement: str) -> tuple[int, int, str]:
+    """A cut of lines takes along the blank lines that would otherwise stand beside others, or at the text's ends.
+
+    From `solid` on, the text is blank.
+    """
     if replacement or not _is_line_cut(text, start, end):
         return start, end, replacement
-    if not text[end:].strip():
+    if end >= solid:
         return _at_the_end(text, start)
     following = _BLANK_LINES.match(text, end)
     if following and _is_blank_above(text, start):

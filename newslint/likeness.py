@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SLICE = 20
 SHORTEST = 60  # characters of a paragraph that may count as nearly the same, or as contained
 LONGEST = 5_000  # characters that the comparison may see: its time is quadratic
-BUCKET = 8  # earlier paragraphs with the same slice that a later one is compared with
+BUCKET = 8  # earlier paragraphs with a slice in common that a later one is compared with
 SCAN_LIMIT = 20_000_000  # characters read in the search for contained paragraphs, which is quadratic
 _EDGE = " \"'().,!?:;-"
 _WORD = regex(r"\w+")
@@ -43,7 +43,7 @@ def candidates(keys: Sequence[str]) -> list[tuple[int, int]]:
             earlier = seen.setdefault(piece, [])
             met.update(earlier[:BUCKET])
             earlier.append(index)
-        pairs += [(index, other) for other in sorted(met - {index})]
+        pairs += [(index, other) for other in sorted(met - {index})[:BUCKET]]
     return pairs
 
 

@@ -21,6 +21,7 @@ EXCERPT = 240  # characters of a line that reports show
 _ORDER = {name: number for number, name in enumerate(FIELDS)}
 _PLACEHOLDER = regex(r"\{([^{}]*)\}")
 _MESSAGE_MATCH = 60  # characters of the match that a message may quote
+_MESSAGE_WORD = 240  # characters of any other word of a message, such as the id of another article
 
 
 def findings(article: Article, hits: Sequence[Hit], root: str | None) -> list[Finding]:
@@ -93,7 +94,7 @@ def _message(hit: Hit, match: str) -> str:
     said = literals[0]
     for name, literal in zip(names, literals[1:], strict=True):
         word = clip(match, _MESSAGE_MATCH) if name == "match" and name not in hit.words else hit.words.get(name)
-        said += (f"{{{name}}}" if word is None and name not in hit.words else str(word)) + literal
+        said += (f"{{{name}}}" if word is None and name not in hit.words else clip(str(word), _MESSAGE_WORD)) + literal
     return said
 
 

@@ -11,8 +11,10 @@ from itertools import accumulate, islice, pairwise
 from newslint.late import regex
 
 # Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
-# U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor.
-_LINE_END = regex(r"\r*\n|\r")
+# U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor. The bound is for texts of nothing
+# but CRs, in which each would look for an LF through all of the others.
+LINE_END = r"\r{0,8}\n|\r"
+_LINE_END = regex(LINE_END)
 _SIGNS = regex(r"\A[\W_]+")
 # East Asian Width W and F (Unicode, EastAsianWidth.txt), in whole blocks.
 _WIDE = regex(
@@ -37,6 +39,7 @@ _EDGES = " \t\u00a0-–—−·•‧∙:|\\/[](){}<>【】「」『』〔〕（
 SENTENCE_END = frozenset(".!?…。！？؟۔।॥:;\"”“’'»)")
 STOPS = (".", "。", "।", "۔")  # with which prose ends, and headlines do not
 FOLD_LIMIT = 400
+NAME_LIMIT = 1000
 # What folding takes away, and the first bytes (in UTF-8) of the combining marks that it joins.
 HIDDEN = ("`", "\u00ad", "\u200b", "\u2060", "\u200e", "\u200f", "\ufeff")
 MARKS = (b"\xcc", b"\xcd")
@@ -150,6 +153,16 @@ def ends_sentence(line: str) -> bool:
 def clip(text: str, limit: int) -> str:
     """The text, or its beginning and an ellipsis where it is longer than the limit."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def named(name: str) -> str:
+    """A name of which every finding can carry a copy: beyond 1,000 characters, a digest stands for the rest."""
+    if len(name) <= NAME_LIMIT:
+        return name
+    from hashlib import blake2b
+
+    rest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{name[: NAME_LIMIT - 20]}...{rest}"
 
 
 def columns(text: str) -> int:

@@ -147,8 +147,13 @@ def test_rdjson_counts_bytes() -> None:
         {"range": {"start": {"line": 3, "column": 1}, "end": {"line": 4, "column": 1}}, "text": ""}
     ]
     article = plain("It is.\n\u00a0日本 AD\n")
-    spot = reports._module("rdjson")._position(article, 1, 4)
-    assert spot == {"line": 2, "column": 1 + 2 + 6 + 1}
+    columns = reports._module("rdjson").Columns(article)
+    assert columns.position(1, 4) == {"line": 2, "column": 1 + 2 + 6 + 1}
+    long = "日本 " * 5000
+    columns = reports._module("rdjson").Columns(plain(long))
+    for offset in (0, 1, 4095, 4096, 4097, 9000, len(long), len(long) + 1):
+        bytes_before = len(long[:offset].encode()) + max(0, offset - len(long))
+        assert columns.position(0, offset) == {"line": 1, "column": 1 + bytes_before}
 
 
 def test_markdown_is_short_and_shows_the_gravest_first() -> None:

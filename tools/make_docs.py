@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from newslint import explain, ruleset  # noqa: E402
 from newslint.config import ConfigForm, SiteForm  # noqa: E402
+from newslint.safe import safe_lines  # noqa: E402
 
 DOCS = ROOT / "docs"
 CONFIGURATION = """# Configuration
@@ -73,7 +74,7 @@ def _table(form: type[Any]) -> list[str]:
 
 PAGES = {
     "../newslint/compiled.jsonl": ruleset.compile_shipped,
-    "rules.md": lambda: explain.rules_page(ruleset.shipped()),
+    "rules.md": lambda: safe_lines(explain.rules_page(ruleset.shipped())),  # a page of text, whatever the examples hold
     "configuration.md": configuration_page,
 }
 

@@ -7,6 +7,7 @@ import re
 from newslint.article import Article
 from newslint.late import regex
 from newslint.readers.text import whole
+from newslint.text import LINE_END
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*\r*$", re.MULTILINE),
 }
-_HEADING = regex(r"^#[ \t]+(\S.*?)[ \t]*#*\r*$", re.MULTILINE)
-_LINE_END = regex(r"\r*\n|\r")
+_HEADING = regex(r"^#[ \t]+(\S.*)$", re.MULTILINE)
+_LINE_END = regex(LINE_END)
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
@@ -44,7 +45,7 @@ def _article(text: str, source: Source) -> Article:
     fields, keys, shape = source.finder.pick(record)
     fields["text"] = text[body:]
     if not fields.get("title") and (heading := _HEADING.search(text, body)):
-        fields["title"] = heading[1]
+        fields["title"] = heading[1].rstrip("\r").rstrip("#").rstrip(" \t")
     named = {field: keys[field] for field in fields if field in keys and field != "text"}
     ignored = source.finder.ignored(record, shape)
     return Article(fields, source.path, keys=named, first_line=_lines(text, body), ignored=ignored)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 TYPE_CHECKING = False
@@ -19,6 +21,8 @@ class Pieces(Generic[Content]):
         self.size = size
         self.nothing: Content = nothing
         self.pieces: list[tuple[int, int] | Content] = [(0, size)]
+        self.starts: list[int] = []  # of the pieces in what there is now, and the end; empty until somebody asks
+        self.ends: list[int] = []  # in the original, of the last piece of it before each piece
 
     def apply(self, splices: Iterable[tuple[int, int, Content]]) -> None:
         """Changes what there is now: splices (start, end, put), in order."""
@@ -28,7 +32,7 @@ class Pieces(Generic[Content]):
             _taken(rest, end - start)
             made += [put] if put else []
             at = end
-        self.pieces = made + rest[::-1]
+        self.pieces, self.starts = made + rest[::-1], []
 
     def splices(self) -> list[tuple[int, int, Content]]:
         """All changes so far as splices of the original."""
@@ -46,17 +50,19 @@ class Pieces(Generic[Content]):
 
     def origin(self, offset: int) -> int:
         """Where in the original a place of what there is now comes from."""
-        at = 0
-        for piece in self.pieces:
-            size = piece[1] - piece[0] if isinstance(piece, tuple) else len(piece)
-            if isinstance(piece, tuple):
-                if offset < size:
-                    return piece[0] + offset
-                at = piece[1]
-            elif offset < size:
-                return at
-            offset -= size
-        return self.size
+        if not self.starts:
+            self.starts = list(accumulate(map(_size, self.pieces), initial=0))
+            ends = (piece[1] if isinstance(piece, tuple) else 0 for piece in self.pieces)
+            self.ends = list(accumulate(ends, max, initial=0))
+        number = bisect_right(self.starts, offset) - 1
+        if number == len(self.pieces):
+            return self.size
+        piece = self.pieces[number]
+        return piece[0] + offset - self.starts[number] if isinstance(piece, tuple) else self.ends[number]
+
+
+def _size(piece: tuple[int, int] | str | bytes) -> int:
+    return piece[1] - piece[0] if isinstance(piece, tuple) else len(piece)
 
 
 def _taken(rest: list[tuple[int, int] | Content], count: int) -> list[tuple[int, int] | Content]:
@@ -64,7 +70,7 @@ def _taken(rest: list[tuple[int, int] | Content], count: int) -> list[tuple[int,
     taken: list[tuple[int, int] | Content] = []
     while count > 0 and rest:
         piece = rest.pop()
-        size = piece[1] - piece[0] if isinstance(piece, tuple) else len(piece)
+        size = _size(piece)
         if size > count:
             first: tuple[int, int] | Content
             if isinstance(piece, tuple):
