@@ -29,6 +29,9 @@ HASHES, BANDS, ROWS = 128, 21, 6
 SEED = 1
 WORDS = 20_000  # of one text that are compared
 LEADERS = 16  # different texts of one band that a text is compared with
+# Each like the next, but not like the one after that: a chain of n texts has n / 3 stars, and would be compared n * n / 3
+# times. A live blog of 200 states is gone through to its end; of a longer chain the rest are no copies of anything.
+COMPARED, FEWEST_COMPARED = 64, 10_000  # comparisons of each text tied together, on the average, and of a few of them
 UNPARTED = 12  # letters in a word, on the average, from which on a language is taken not to part words
 RUNS = "story-runs"
 _WORD = regex(r"\w+")
@@ -104,7 +107,9 @@ def _link(held: _Held, members: dict[int, tuple[int, int, int]], least: float) -
 def _stars(held: _Held, cluster: list[int], least: float) -> Iterator[tuple[int, tuple[int, int]]]:
     """The longest text with all that are like it, then the same with what is left: nobody is like another by hearsay."""
     left = sorted(cluster, key=lambda digest: (-held.where[digest][0], digest))
-    while len(left) > 1:
+    patience = FEWEST_COMPARED + COMPARED * len(left)
+    while len(left) > 1 and patience > 0:
+        patience -= len(left)
         first, runs = left[0], held.runs(held.where[left[0]])
         apart = []
         for digest in left[1:]:
