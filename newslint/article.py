@@ -129,10 +129,8 @@ class Article:
     def id(self) -> str:
         """The record's id, else its address, else its place."""
         own = self.fields.get("id")
-        if own is not None and own != "":
-            return text.named(str(own))
-        address = self.field("url")
-        return text.named(address) if address else self.path if self.record is None else f"{self.path}#{self.record}"
+        called = str(own) if own is not None and own != "" else self.field("url")
+        return text.named(called or (self.path if self.record is None else f"{self.path}#{self.record}"))
 
     def key(self, root: str | None = None) -> str:
         """What fingerprints know the article by: its path from the folder `root`, and its id or address.
@@ -146,7 +144,7 @@ class Article:
         if self.record is None:
             return path
         own = self.fields.get("title")
-        return f"{path}#{text.named(' '.join(own.split())) if isinstance(own, str) and own.strip() else self.record}"
+        return f"{path}#{text.named(text.squeeze(own)) if isinstance(own, str) and own.strip() else self.record}"
 
     @lazy
     def title(self) -> str | None:
