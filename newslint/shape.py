@@ -11,6 +11,7 @@ from newslint.late import regex
 from newslint.text import squeeze
 
 ANY = "0"  # stands there for any number, date or clock time
+_DATE_WORD = regex(r"(?:^|;)[mw]\d")  # of the senses of a word
 _DIGIT = regex(r"\d")
 # Digits with what stands within numbers, dates and times; the signs between are required, so there is one way to match.
 _NUMBER = regex(r"\d+(?:[.,:/'\u202f\u00a0-]{1,2}\d+)*(?:st|nd|rd|th|er|[ºª])?\b|\d+")
@@ -55,10 +56,8 @@ def _date_words() -> frozenset[str]:
     abbreviations of two Latin letters, which are words elsewhere (no, do, so)."""
     from newslint.timestamps.words import lexicon
 
-    words = lexicon().words.items()
     return frozenset(
         word.strip(".")
-        for word, senses in words
-        if (len(word.strip(".")) > 2 or not word.isascii())
-        and any(sense[:1] in ("m", "w") and sense[1:].isdigit() for sense in senses)
+        for word, senses in lexicon().words.items()
+        if (len(word.strip(".")) > 2 or not word.isascii()) and _DATE_WORD.search(senses)
     )

@@ -1,4 +1,5 @@
-"""Write what can be derived: docs/rules.md and newslint/compiled.jsonl from the rules, docs/configuration.md from its model.
+"""Write what can be derived: docs/rules.md and newslint/compiled.jsonl from the rules, docs/configuration.md from its model,
+and the lexicon of date words.
 
     python tools/make_docs.py [--check]
 
@@ -13,6 +14,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+import make_lexicon  # noqa: E402
 
 from newslint import explain, ruleset  # noqa: E402
 from newslint.config import ConfigForm, SiteForm  # noqa: E402
@@ -73,6 +76,7 @@ def _table(form: type[Any]) -> list[str]:
 
 
 PAGES = {
+    "../newslint/timestamps/words/lexicon.json": make_lexicon.page,  # first: rules are read with it
     "../newslint/compiled.jsonl": ruleset.compile_shipped,
     "rules.md": lambda: safe_lines(explain.rules_page(ruleset.shipped())),  # a page of text, whatever the examples hold
     "configuration.md": configuration_page,

@@ -1,11 +1,12 @@
-"""Write `newslint/timestamps/words/cldr.json`: the date words of the world's news languages, out of CLDR.
+"""Write `tools/words/cldr.json`: the date words of the world's news languages, out of CLDR.
 
     python tools/make_timestamp_words.py [--check]
 
 Month, weekday, day-period and relative-time words, the literal words of date patterns and the order of
 day, month and year come from CLDR through Babel's locale data; what Babel leaves out (yesterday and today, the
 Islamic and Persian month names) comes from the same CLDR through `node`'s Intl (full ICU).  Both are needed
-only here: newslint itself reads the JSON.  The words are folded as `newslint.timestamps.digits.fold` folds text.
+only here: tools/make_lexicon.py makes of it what newslint reads.  The words are folded as
+`newslint.timestamps.digits.fold` folds text.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from newslint.timestamps.digits import fold  # noqa: E402
 
-TARGET = ROOT / "newslint/timestamps/words/cldr.json"
+TARGET = ROOT / "tools/words/cldr.json"
 SPOKEN = """af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja
 ka kk km kn ko ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th
 tk tr uk ur uz vi zh zu"""
@@ -46,7 +47,7 @@ def main(argv: list[str]) -> int:
     if "--check" in argv:
         return 0 if TARGET.read_text(encoding="utf-8") == text else 1
     TARGET.write_text(text, encoding="utf-8")
-    TARGET.with_name("umalqura.json").write_text(umalqura(), encoding="utf-8")
+    (ROOT / "newslint/timestamps/words/umalqura.json").write_text(umalqura(), encoding="utf-8")
     return 0
 
 

@@ -36,7 +36,6 @@ _WORDS = regex(r"[^\W\d_]{3,}")
 _STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
 _LETTERS = regex(r"[a-zA-Z]+")
 _JOINED = regex(r"\d[ ]?[:./-][ ]?\d|[a-z][A-Z]|\d[a-zA-Z]")  # numbers that make a date or a time, and words glued
-_NOTHING: dict[str, str] = {}
 _FILLERS_ONLY = frozenset("fzo")
 _COUNT = regex(r"(\D*+)\d{1,3}(\D*+)")
 _COUNT_DIGITS = 3
@@ -149,11 +148,9 @@ def _counts_back(line: str) -> bool:
 
 def _says_when(line: str) -> bool:
     """Whether a word of the line has a sense besides that of a filler: "42 of 57" and "Image 1" do not get far."""
-    known, parts = lexicon().words, lexicon().parts
-    for key in map(str.lower, _LETTERS.findall(line)):
-        if key in parts or not known.get(key, _NOTHING).keys() <= _FILLERS_ONLY:
-            return True
-    return False
+    known, parts = lexicon(), lexicon().parts
+    keys = map(str.lower, _LETTERS.findall(line))
+    return any(key in parts or not known.senses(key).keys() <= _FILLERS_ONLY for key in keys)
 
 
 def _phrase(line: str) -> bool:
@@ -166,7 +163,7 @@ def _phrase(line: str) -> bool:
 
 def _is_relative(line: str) -> bool:
     """Whether the line is one phrase that says how long ago, without any number."""
-    senses = lexicon().words.get(fold(line), ())
+    senses = lexicon().senses(fold(line))
     return any(sense[0] == "r" and sense[1:-1] not in ("", "0") and sense[-1] != "d" for sense in senses)
 
 

@@ -82,7 +82,7 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
     bare = number < start  # "час назад": one, unsaid
     if not bare and tokens[number].kind == "n" and len(tokens[number].text) > 4:
         return None
-    words, found, suffix = lexicon().words, None, ""
+    words, found, suffix = lexicon(), None, ""
     for step in range(number + 1, min(len(tokens), number + 1 + _LONGEST)):
         following = tokens[step]
         if following.kind == "n":
@@ -92,10 +92,10 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
                 break
             continue
         suffix += following.key
-        senses = words.get(f"{prefix}|{suffix}")
+        senses = words.senses(f"{prefix}|{suffix}")
         if senses:
             found = (step + 1, senses)
-    if found is None and prefix and (senses := words.get(prefix + "|")):
+    if found is None and prefix and (senses := words.senses(prefix + "|")):
         found = (number + 1, senses)
     if found is None:
         return None

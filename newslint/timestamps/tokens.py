@@ -6,7 +6,7 @@ import unicodedata
 
 from newslint.late import regex
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import LONGEST_PHRASE, Senses, lexicon
+from newslint.timestamps.words import LONGEST_PHRASE, NO_SENSES, Lexicon, lexicon
 
 _SPACELESS = (
     ("\u0e00", "\u0eff"),
@@ -18,7 +18,6 @@ _SPACELESS = (
 )
 _ASCII = regex(r"[0-9]+|[A-Za-z]+|[^ 0-9A-Za-z]")
 _JOINERS = ".'-"
-NO_SENSES: Senses = {}
 
 
 class Token:
@@ -92,47 +91,47 @@ def _ascii_pieces(text: str) -> list[Token]:
 
 def _split_words(tokens: list[Token]) -> list[Token]:
     """Give words their senses; cut unknown ones where a known word is glued in ("WoodNovember", "下午星期二")."""
-    known = lexicon().words
+    known = lexicon()
     found: list[Token] = []
     for token in tokens:
         if token.kind != "w":
             found.append(token)
-        elif token.key in known:
-            token.senses = known[token.key]
+        elif senses := known.senses(token.key):
+            token.senses = senses
             found.append(token)
         else:
             found.extend(_cut(token, known))
     return found
 
 
-def _cut(token: Token, known: dict[str, Senses]) -> list[Token]:
+def _cut(token: Token, known: Lexicon) -> list[Token]:
     """The parts of an unknown word."""
     if any(low <= token.text[0] <= high for low, high in _SPACELESS):
-        texts = _munch(token.text, known)
+        texts = _munch(token.text, known.words)
     else:
         texts = _camel(token.text)
     if len(texts) == 1 and (stem := _stem(token, known)):
         return [stem]
-    if len(texts) == 1 and token.key.startswith("ago") and token.key[3:] in known:  # "agoon": two words of a theme
+    if (
+        len(texts) == 1 and token.key.startswith("ago") and token.key[3:] in known.words
+    ):  # "agoon": two words of a theme
         texts = [token.text[:3], token.text[3:]]
     found = []
     for index, text in enumerate(texts):
         part = Token("w", text, token.glued if index == 0 else True)
-        part.senses = known.get(part.key, NO_SENSES)
+        part.senses = known.senses(part.key)
         found.append(part)
     return found
 
 
-def _stem(token: Token, known: dict[str, Senses]) -> Token | None:
+def _stem(token: Token, known: Lexicon) -> Token | None:
     """A month with an ending CLDR does not list ("abuztuaren", "Ağustos'ta"), or behind a Hebrew preposition."""
     key = token.key
-    hebrew = "\u05d0" <= key[:1] <= "\u05ea" and key[1:] in known
+    hebrew = "\u05d0" <= key[:1] <= "\u05ea" and key[1:] in known.words
     stems = [key[1:]] if hebrew else [key[:size] for size in range(len(key) - 1, max(4, len(key) - 6), -1)]
     for stem in stems:
         months = {
-            sense: langs
-            for sense, langs in known.get(stem, NO_SENSES).items()
-            if hebrew or (sense[0] == "m" and sense != "m")
+            sense: langs for sense, langs in known.senses(stem).items() if hebrew or (sense[0] == "m" and sense != "m")
         }
         if months:
             token.senses = months
@@ -151,7 +150,7 @@ def _ends_name(text: str, at: int) -> bool:
     return at >= 2 and text[at - 2 : at].isupper() and text[at + 1 : at + 2].islower()
 
 
-def _munch(text: str, known: dict[str, Senses], longest: int = 16) -> list[str]:
+def _munch(text: str, known: dict[str, str], longest: int = 16) -> list[str]:
     """Longest known words first; what lies between them stays whole."""
     found: list[str] = []
     start = index = 0
@@ -171,7 +170,7 @@ def _munch(text: str, known: dict[str, Senses], longest: int = 16) -> list[str]:
 
 def _phrases(tokens: list[Token]) -> list[Token]:
     """Join neighbours that are a known phrase together ("mis à jour le", "a. m.", "segunda-feira")."""
-    known = lexicon().words
+    known = lexicon()
     found: list[Token] = []
     index = 0
     while index < len(tokens):
@@ -182,7 +181,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
                 following = tokens[step]
                 if following.kind == "w":
                     key, size = key + following.key, size + 1
-                    best, whole = (step + 1, key) if "j" in known.get(key, ()) else (best, whole)
+                    best, whole = (step + 1, key) if "j" in known.senses(key) else (best, whole)
                 elif following.text not in _JOINERS:
                     break
                 if size == LONGEST_PHRASE:
@@ -190,7 +189,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
             if best:
                 end = best
                 token = Token("w", " ".join(t.text for t in tokens[index:end] if t.kind == "w"), token.glued)
-                token.key, token.senses = whole, known[whole]
+                token.key, token.senses = whole, known.senses(whole)
         found.append(token)
         index = end
     return found
