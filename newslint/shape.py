@@ -58,6 +58,6 @@ def _date_words() -> frozenset[str]:
 
     return frozenset(
         word.strip(".")
-        for word, senses in lexicon().words.items()
+        for word, senses in lexicon().all()
         if (len(word.strip(".")) > 2 or not word.isascii()) and _DATE_WORD.search(senses)
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import newslint
-from newslint.timestamps import line, read_line
-from newslint.timestamps.line import ONES, RELATIVES
-from newslint.timestamps.words import lexicon
+from newslint.timestamps import glance, read_line
+from newslint.timestamps.glance import ONES, RELATIVES
+from newslint.timestamps.words import lexicon, senses
 
 STAMPS = """
 3 August 2022
@@ -160,8 +160,15 @@ def test_a_zone_of_the_configuration_is_added_safely() -> None:
 
 
 def test_the_words_that_need_no_lexicon_are_those_of_the_lexicon() -> None:
-    known = lexicon().words
-    assert {word for word in known if "o" in lexicon().senses(word)} == ONES
-    told = {word for word in known if "|" not in word and line._is_relative(word)}
+    known = dict(lexicon().all())
+    assert {word for word in known if "o" in senses(word)} == ONES
+    told = {word for word in known if "|" not in word and glance._is_relative(word)}
     assert told
     assert {word[:3] for word in told} == RELATIVES
+
+
+def test_every_word_of_the_lexicon_is_found() -> None:
+    known = dict(lexicon().all())
+    assert len(known) > 7000
+    assert {word: lexicon().find(word) for word in known} == known
+    assert not [word for word in ("", "\t", "xyzzy", "zzz", "\udcff") if senses(word)]

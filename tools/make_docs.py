@@ -76,7 +76,7 @@ def _table(form: type[Any]) -> list[str]:
 
 
 PAGES = {
-    "../newslint/timestamps/words/lexicon.json": make_lexicon.page,  # first: rules are read with it
+    "../newslint/timestamps/words/lexicon.txt": make_lexicon.page,  # first: rules are read with it
     "../newslint/compiled.jsonl": ruleset.compile_shipped,
     "rules.md": lambda: safe_lines(explain.rules_page(ruleset.shipped())),  # a page of text, whatever the examples hold
     "configuration.md": configuration_page,

@@ -1,4 +1,4 @@
-"""Write `newslint/timestamps/words/lexicon.json`: what CLDR has and what was typed by hand, as newslint reads it.
+"""Write `newslint/timestamps/words/lexicon.txt`: what CLDR has and what was typed by hand, as newslint reads it.
 
     python tools/make_docs.py
 
@@ -24,18 +24,17 @@ INNER = re.compile(r"[^\W_][ .'’-]+[^\W_]")  # a phrase, whose parts may be jo
 
 
 def page() -> str:
-    """What the file holds, a word a line."""
+    """What the file holds: a line of JSON, and below it a line for each word."""
     made = Builder(_read("cldr.json"), _read("labels.json"))
-    words = {word: ";".join(map(_sense, senses.items())) for word, senses in made.words.items()}
-    prefixes = {key.partition("|")[0] for key in words if "|" in key and key[0] != "|"}
+    lines = sorted(f"{word}\t{';'.join(map(_sense, senses.items()))}" for word, senses in made.words.items())
+    prefixes = {key.partition("|")[0] for key in made.words if "|" in key and key[0] != "|"}
     held = {
         "source": made.source,
         "orders": made.orders,
         "parts": sorted(made.parts),
         "prefixes": sorted(prefixes),
-        "words": words,
     }
-    return json.dumps(held, ensure_ascii=False, indent=0) + "\n"
+    return "\n".join([json.dumps(held, ensure_ascii=False), *lines])
 
 
 def _sense(pair: tuple[str, str]) -> str:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from newslint import timestamps
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import (
-    REASONS,
-    VERDICTS,
-    likely,
-    moment_of,
-    read_line,
-    read_plain_iso,
-    read_value,
-)
+from newslint.timestamps import REASONS, VERDICTS, likely, read_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,10 +90,10 @@ def field_stamp(article: Article, name: str) -> Timestamp | None:
 def read(article: Article, raw: object, name: str) -> Timestamp:
     """A value of the article, read with what is known of its language, site and time of crawling."""
     told = None if name == "crawled_at" else article.fields.get("crawled_at")
-    crawled_at = None if told is None else moment_of(told)
-    if isinstance(raw, str) and (found := read_plain_iso(raw, crawled_at)):
+    crawled_at = None if told is None else timestamps.moment_of(told)
+    if isinstance(raw, str) and (found := timestamps.read_plain_iso(raw, crawled_at)):
         return found  # most are so, and need no language, which costs more than all of this to guess
-    return read_value(raw, _language(article), article.facts.zone, article.facts.date_order, crawled_at)
+    return timestamps.read_value(raw, _language(article), article.facts.zone, article.facts.date_order, crawled_at)
 
 
 def _language(article: Article) -> str | None:

@@ -11,11 +11,14 @@ time-only, impossible-date, impossible-time, several-moments, duration, template
 
 from __future__ import annotations
 
-from newslint.timestamps.hints import is_zone, moment_of
-from newslint.timestamps.line import likely, may_be_stamp, read_head_line, read_line
-from newslint.timestamps.plain import read_plain_iso
-from newslint.timestamps.read import read_timestamp, read_value
+from newslint.timestamps.glance import likely, may_be_stamp, read_head_line, read_line
 from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newslint.timestamps.hints import is_zone, moment_of
+    from newslint.timestamps.plain import read_plain_iso
+    from newslint.timestamps.read import read_timestamp, read_value
 
 __all__ = [
     "REASONS",
@@ -31,3 +34,22 @@ __all__ = [
     "read_timestamp",
     "read_value",
 ]
+
+_HOMES = {
+    "is_zone": "hints",
+    "moment_of": "hints",
+    "read_plain_iso": "plain",
+    "read_timestamp": "read",
+    "read_value": "read",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What most texts do not need, imported when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newslint.timestamps' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"newslint.timestamps.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

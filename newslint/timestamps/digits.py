@@ -86,7 +86,8 @@ class _Folded(dict[int, str]):
 
 _FOLDED = _Folded()
 # Characters whose marks may be vowels, or that join up: all but Latin to Arabic, Vietnamese, and signs.
-_DEPENDENT = regex("[\u023a\u023e\u0700-\u1dff\u1e9a-\u1e9f\u1efa-\u1fff\u2070-\U0010ffff]")
+# Written as what is none of them: a set takes time to compile by the number of characters in it.
+_DEPENDENT = regex("[^\0-\u0239\u023b-\u023d\u023f-\u06ff\u1e00-\u1e99\u1ea0-\u1ef9\u2000-\u206f]")
 
 
 @lru_cache(maxsize=4096)

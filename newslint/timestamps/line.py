@@ -1,12 +1,9 @@
-"""Whether a line of an article is, as a whole, a timestamp."""
+"""Whether a line of an article that `glance` lets through is, as a whole, a timestamp."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import islice
-
 from newslint.late import regex
-from newslint.timestamps.digits import fold, plain
+from newslint.timestamps.digits import plain
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso
 from newslint.timestamps.moments import Moment, Scan, scan
@@ -14,47 +11,18 @@ from newslint.timestamps.read import read_timestamp, settle
 from newslint.timestamps.spans import is_span
 from newslint.timestamps.stamp import Timestamp
 from newslint.timestamps.tokens import Token, tokenize
-from newslint.timestamps.words import lexicon
-from newslint.timestamps.zones import zone_names
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-SHORTEST_LINE = 4
-LONGEST_LINE = 120  # two labelled moments with zone and weekday stay below 100
 _MARKS = frozenset("|•·-,/()[]:;@.'+~*⋅∙▪>")
 _FILLERS = 8
-_HEAD_LINE = 60
 _BROKEN = frozenset(
     "impossible-date impossible-time too-old future sentinel relative time-only weekday-contradicts bad-offset".split()
 )
-_LONGEST_PHRASE = 40
-_UNLIKELY = regex('[?!%$€£¥=<>{}#&"“”„«»…©]')
 _DATE_DIGITS = 5  # 1.2.24 alone may be a section or a version
-_WORDS = regex(r"[^\W\d_]{3,}")
-_STRANGERS = 2  # words that only a phrase of CLDR has ("ago"), or two words glued
-_LETTERS = regex(r"[a-zA-Z]+")
-_JOINED = regex(r"\d[ ]?[:./-][ ]?\d|[a-z][A-Z]|\d[a-zA-Z]")  # numbers that make a date or a time, and words glued
-_FILLERS_ONLY = frozenset("fzo")
-_COUNT = regex(r"(\D*+)\d{1,3}(\D*+)")
-_COUNT_DIGITS = 3
 _DIGIT = regex(r"\d")
-_SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
-_PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
-# Of the lexicon: the words for "one", and the beginnings of phrases such as "two days ago" in one word (Welsh, Maltese,
-# Hebrew, Arabic). Lines without digits are asked for them, so that most texts need no lexicon; a test compares.
-ONES = frozenset("a an een eine einem einer en et ett o one uma um un una une".split())
-RELATIVES = frozenset("awr blw deu gim min pyt sag sas sek sen sie xah לפנ قبل".split())
 
 
-def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
-    """The timestamp a line consists of (with labels, zone, reading time at most); None for everything else."""
-    if len(line) > 3 * LONGEST_LINE:
-        return None
-    line = line.strip()
-    if not may_be_stamp(line):
-        return None
+def whole(line: str, language: str | None) -> Timestamp | None:
+    """The timestamp that a line consists of; None for everything else."""
     hints = Hints(language)
     found = read_iso(line, hints) if len(line) >= 10 else None
     if found is not None:
@@ -62,13 +30,8 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     return _read_words(plain(line), hints)
 
 
-def read_head_line(line: str) -> Timestamp | None:
-    """The same for a line that stands where only a timestamp does: broken ones, numbers and a mere "yesterday" count too."""
-    found = read_line(line)
-    if found is not None or not SHORTEST_LINE <= len(line) <= _HEAD_LINE or _UNLIKELY.search(line):
-        return found
-    if _has_foreign(line, _strangers(line)):
-        return None
+def broken(line: str) -> Timestamp | None:
+    """What stands in the place of a timestamp and may be one that is broken, a number, or a mere "yesterday"."""
     stamp = read_timestamp(line)
     if stamp.reason in ("epoch-number", "duration"):
         return stamp
@@ -78,93 +41,6 @@ def read_head_line(line: str) -> Timestamp | None:
     if parts.unknown or parts.loose or is_span(parts):
         return None
     return stamp if any(m.date or m.clocks or m.relative for m in parts.moments) else None
-
-
-def likely(lines: Sequence[str]) -> list[int]:
-    """The numbers of the lines that may be a timestamp: the same look for many lines, most of which cost a glance."""
-    has_digit = _DIGIT.search
-    some = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE and (len(line) <= _SHORT or has_digit(line))]
-    return [number for number in some if may_be_stamp(lines[number])]
-
-
-def may_be_stamp(line: str) -> bool:
-    """A cheap look that turns ordinary lines away: marks no date has, too few digits for the length, too many words."""
-    size = len(line)
-    if not SHORTEST_LINE <= size <= LONGEST_LINE:
-        return False
-    digits = len(_DIGIT.findall(line))
-    if not digits:
-        return _phrase(line) and not _UNLIKELY.search(line) and _is_familiar(line)
-    if (size > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS)) or _UNLIKELY.search(line):
-        return False
-    if digits <= _COUNT_DIGITS and _counts_back(line):
-        return True
-    if digits < _DATE_DIGITS and not _JOINED.search(line) and line.isascii() and not _says_when(line):
-        return False
-    return _is_familiar(line)
-
-
-def _is_familiar(line: str) -> bool:
-    """Whether two words at most have no sense of their own, and none of them is foreign to every date."""
-    strangers = list(islice(_strangers(line), _STRANGERS + 1))
-    return len(strangers) <= _STRANGERS and not _has_foreign(line, strangers)
-
-
-def _strangers(line: str) -> Iterator[tuple[str, str]]:
-    """The words without a sense, each with its folded form."""
-    known, parts = lexicon().words, lexicon().parts
-    for word in _WORDS.findall(line):
-        key = fold(word)
-        if key not in known and key not in parts:
-            yield word, key
-
-
-def _has_foreign(line: str, strangers: Iterable[tuple[str, str]]) -> bool:
-    """Whether one of the words is foreign to every date. Invisible signs part words, and a slash makes names of zones."""
-    return "/" not in line and line.isprintable() and any(_is_foreign(word, key) for word, key in strangers)
-
-
-def _is_foreign(word: str, key: str) -> bool:
-    """Whether an ASCII word without a sense is no piece of a date either: of "hours ago", of a zone's name, of words
-    glued together, or a month with an ending."""
-    if len(word) < _PIECE or not word.isascii() or not word[1:].islower() or key.startswith("ago"):
-        return False
-    known = lexicon().words
-    is_month = any(key[:size] in known for size in range(len(key) - 1, max(4, len(key) - 6), -1))
-    return not is_month and key not in _pieces()
-
-
-@lru_cache(maxsize=1)
-def _pieces() -> str:
-    """All patterns of relative phrases and names of zones: what is nowhere in it has no part in either."""
-    return "\n".join([*(key for key in lexicon().words if "|" in key), *zone_names(), "hours"])
-
-
-def _counts_back(line: str) -> bool:
-    """Whether the line is "2 hours ago" in some language: what stands before and behind its number is one known pattern."""
-    match = _COUNT.fullmatch(line.strip(" |·•-"))
-    return match is not None and f"{fold(match[1])}|{fold(match[2])}" in lexicon().words
-
-
-def _says_when(line: str) -> bool:
-    """Whether a word of the line has a sense besides that of a filler: "42 of 57" and "Image 1" do not get far."""
-    known, parts = lexicon(), lexicon().parts
-    keys = map(str.lower, _LETTERS.findall(line))
-    return any(key in parts or not known.senses(key).keys() <= _FILLERS_ONLY for key in keys)
-
-
-def _phrase(line: str) -> bool:
-    """Whether a line without digits is a relative phrase ("an hour ago", "vor einer Stunde")."""
-    if len(line) > _LONGEST_PHRASE or line.count(" ") > 6:
-        return False
-    some = list(map(fold, line.split(" ", 4)[:4]))
-    return not ONES.isdisjoint(some) or ("".join(some)[:3] in RELATIVES and _is_relative(line))
-
-
-def _is_relative(line: str) -> bool:
-    """Whether the line is one phrase that says how long ago, without any number."""
-    senses = lexicon().senses(fold(line))
-    return any(sense[0] == "r" and sense[1:-1] not in ("", "0") and sense[-1] != "d" for sense in senses)
 
 
 def _read_words(text: str, hints: Hints) -> Timestamp | None:

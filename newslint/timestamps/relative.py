@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from newslint.timestamps.tokens import Token, text_of
-from newslint.timestamps.words import lexicon
+from newslint.timestamps.words import lexicon, senses
 
 _LONGEST = 6  # tokens of a pattern on either side of its number
 _SHORTEST_BARE = 6  # letters of a phrase that stands without its number
@@ -82,7 +82,7 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
     bare = number < start  # "час назад": one, unsaid
     if not bare and tokens[number].kind == "n" and len(tokens[number].text) > 4:
         return None
-    words, found, suffix = lexicon(), None, ""
+    found, suffix = None, ""
     for step in range(number + 1, min(len(tokens), number + 1 + _LONGEST)):
         following = tokens[step]
         if following.kind == "n":
@@ -92,17 +92,17 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
                 break
             continue
         suffix += following.key
-        senses = words.senses(f"{prefix}|{suffix}")
-        if senses:
-            found = (step + 1, senses)
-    if found is None and prefix and (senses := words.senses(prefix + "|")):
-        found = (number + 1, senses)
+        known = senses(f"{prefix}|{suffix}")
+        if known:
+            found = (step + 1, known)
+    if found is None and prefix and (known := senses(prefix + "|")):
+        found = (number + 1, known)
     if found is None:
         return None
-    end, senses = found
+    end, known = found
     if bare and len(suffix) < _SHORTEST_BARE:
         return None
-    sense, languages = next(iter(senses.items()))
+    sense, languages = next(iter(known.items()))
     count = tokens[number].value if not bare and tokens[number].kind == "n" else 1
     text = text_of(tokens[start:end])
     return Relative(sense[-1], count, end, text, frozenset(languages.split()))

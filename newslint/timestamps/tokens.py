@@ -6,7 +6,7 @@ import unicodedata
 
 from newslint.late import regex
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import LONGEST_PHRASE, NO_SENSES, Lexicon, lexicon
+from newslint.timestamps.words import LONGEST_PHRASE, NO_SENSES, senses
 
 _SPACELESS = (
     ("\u0e00", "\u0eff"),
@@ -91,48 +91,43 @@ def _ascii_pieces(text: str) -> list[Token]:
 
 def _split_words(tokens: list[Token]) -> list[Token]:
     """Give words their senses; cut unknown ones where a known word is glued in ("WoodNovember", "下午星期二")."""
-    known = lexicon()
     found: list[Token] = []
     for token in tokens:
         if token.kind != "w":
             found.append(token)
-        elif senses := known.senses(token.key):
-            token.senses = senses
+        elif known := senses(token.key):
+            token.senses = known
             found.append(token)
         else:
-            found.extend(_cut(token, known))
+            found.extend(_cut(token))
     return found
 
 
-def _cut(token: Token, known: Lexicon) -> list[Token]:
+def _cut(token: Token) -> list[Token]:
     """The parts of an unknown word."""
     if any(low <= token.text[0] <= high for low, high in _SPACELESS):
-        texts = _munch(token.text, known.words)
+        texts = _munch(token.text)
     else:
         texts = _camel(token.text)
-    if len(texts) == 1 and (stem := _stem(token, known)):
+    if len(texts) == 1 and (stem := _stem(token)):
         return [stem]
-    if (
-        len(texts) == 1 and token.key.startswith("ago") and token.key[3:] in known.words
-    ):  # "agoon": two words of a theme
+    if len(texts) == 1 and token.key.startswith("ago") and senses(token.key[3:]):  # "agoon": two words of a theme
         texts = [token.text[:3], token.text[3:]]
     found = []
     for index, text in enumerate(texts):
         part = Token("w", text, token.glued if index == 0 else True)
-        part.senses = known.senses(part.key)
+        part.senses = senses(part.key)
         found.append(part)
     return found
 
 
-def _stem(token: Token, known: Lexicon) -> Token | None:
+def _stem(token: Token) -> Token | None:
     """A month with an ending CLDR does not list ("abuztuaren", "Ağustos'ta"), or behind a Hebrew preposition."""
     key = token.key
-    hebrew = "\u05d0" <= key[:1] <= "\u05ea" and key[1:] in known.words
+    hebrew = "\u05d0" <= key[:1] <= "\u05ea" and bool(senses(key[1:]))
     stems = [key[1:]] if hebrew else [key[:size] for size in range(len(key) - 1, max(4, len(key) - 6), -1)]
     for stem in stems:
-        months = {
-            sense: langs for sense, langs in known.senses(stem).items() if hebrew or (sense[0] == "m" and sense != "m")
-        }
+        months = {sense: langs for sense, langs in senses(stem).items() if hebrew or (sense[0] == "m" and sense != "m")}
         if months:
             token.senses = months
             return token
@@ -150,13 +145,13 @@ def _ends_name(text: str, at: int) -> bool:
     return at >= 2 and text[at - 2 : at].isupper() and text[at + 1 : at + 2].islower()
 
 
-def _munch(text: str, known: dict[str, str], longest: int = 16) -> list[str]:
+def _munch(text: str, longest: int = 16) -> list[str]:
     """Longest known words first; what lies between them stays whole."""
     found: list[str] = []
     start = index = 0
     while index < len(text):
         size = next(
-            (n for n in range(min(longest, len(text) - index), 0, -1) if fold(text[index : index + n]) in known), 0
+            (n for n in range(min(longest, len(text) - index), 0, -1) if senses(fold(text[index : index + n]))), 0
         )
         if size:
             if start < index:
@@ -170,7 +165,6 @@ def _munch(text: str, known: dict[str, str], longest: int = 16) -> list[str]:
 
 def _phrases(tokens: list[Token]) -> list[Token]:
     """Join neighbours that are a known phrase together ("mis à jour le", "a. m.", "segunda-feira")."""
-    known = lexicon()
     found: list[Token] = []
     index = 0
     while index < len(tokens):
@@ -181,7 +175,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
                 following = tokens[step]
                 if following.kind == "w":
                     key, size = key + following.key, size + 1
-                    best, whole = (step + 1, key) if "j" in known.senses(key) else (best, whole)
+                    best, whole = (step + 1, key) if "j" in senses(key) else (best, whole)
                 elif following.text not in _JOINERS:
                     break
                 if size == LONGEST_PHRASE:
@@ -189,7 +183,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
             if best:
                 end = best
                 token = Token("w", " ".join(t.text for t in tokens[index:end] if t.kind == "w"), token.glued)
-                token.key, token.senses = whole, known.senses(whole)
+                token.key, token.senses = whole, senses(whole)
         found.append(token)
         index = end
     return found

@@ -1,17 +1,18 @@
-"""The date words of all languages in one look-up, read from JSON when the first text date turns up.
+"""The date words of all languages in one look-up, read when the first text date turns up.
 
 A word has senses: m1-m12 month, p and i the same in the Persian and the Islamic calendar, w0-w6 weekday, h6-12
 the hours a day period covers, r1d "yesterday", rh "hours ago", lp and lu a label for published and updated, uY uM uD
 uh un us the word for year, month ..., e an era and its offset, k a calendar, c a word that announces a clock time, o
 "one", f a filler such as "of", z noise such as "min read", j a phrase that may
-stand in parts.  Each sense has the languages it holds in. In lexicon.json, which tools/make_lexicon.py writes, they are one
-text: "m5 de en;z fr".
+stand in parts.  Each sense has the languages it holds in. In lexicon.txt, which tools/make_lexicon.py writes, each word has a
+line, "mai\tm5 de fr;w1 vi", and the lines are in order, as bytes.
 """
 
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 FOLDER = os.path.join(os.path.dirname(__file__), "words")
 LONGEST_PHRASE = 5
@@ -20,49 +21,67 @@ NO_SENSES: Senses = {}
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
 def load(name: str) -> Any:
-    """One of the data files; json is imported with the first."""
-    import json
+    """One of the data files in JSON."""
+    from json import loads
 
-    with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
-        return json.load(file)
+    return loads(_bytes(name))
+
+
+def _bytes(name: str) -> bytes:
+    with open(os.path.join(FOLDER, name), "rb") as file:
+        return file.read()
 
 
 class Lexicon:
-    """All words by their folded form, and the orders of day, month and year by language.
+    """The lines of lexicon.txt: to look for a word among them is slower than in a dictionary, and to make that took 2 ms.
 
-    `words` has the senses of each as one text, since a run asks for few of them; `parts` are words inside phrases,
-    `prefixes` what stands before the number in patterns such as "vor|tagen".
+    `parts` are words inside phrases, `prefixes` what stands before the number in patterns such as "vor|tagen", `orders`
+    those of day, month and year by language.
     """
 
-    __slots__ = ("_met", "orders", "parts", "prefixes", "words")
+    __slots__ = ("_lines", "orders", "parts", "prefixes")
 
     def __init__(self) -> None:
-        held = load("lexicon.json")
-        self.words: dict[str, str] = held["words"]
+        from json import loads
+
+        first, *self._lines = _bytes("lexicon.txt").split(b"\n")
+        held = loads(first)
         self.parts = frozenset(held["parts"])
         self.prefixes = frozenset(held["prefixes"])
         self.orders: dict[str, str] = held["orders"]
-        self._met: dict[str, Senses] = {}
 
-    def senses(self, word: str) -> Senses:
-        """The senses of a folded word; none where it is not known."""
-        found = self._met.get(word)
-        if found is None:
-            if word not in self.words:
-                return NO_SENSES
-            pairs = (text.partition(" ") for text in self.words[word].split(";"))
-            found = self._met[word] = {sense: languages for sense, _, languages in pairs}
-        return found
+    def find(self, word: str) -> str:
+        """The senses of a folded word, as the file has them; empty where it is not known."""
+        wanted = word.encode("utf-8", "surrogatepass") + b"\t"
+        at = bisect_left(self._lines, wanted)
+        found = self._lines[at] if at < len(self._lines) else b""
+        return found[len(wanted) :].decode() if found.startswith(wanted) else ""
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Every word with its senses, as the file has them."""
+        for line in self._lines:
+            word, _, senses = line.decode().partition("\t")
+            yield word, senses
 
 
-@lru_cache(maxsize=1)
+@cache
 def lexicon() -> Lexicon:
     """The one lexicon of this process."""
     return Lexicon()
+
+
+@lru_cache(maxsize=1 << 14)
+def senses(word: str) -> Senses:
+    """The senses of a folded word; none where it is not known."""
+    found = lexicon().find(word)
+    if not found:
+        return NO_SENSES
+    return {sense: languages for sense, _, languages in (pair.partition(" ") for pair in found.split(";"))}
 
 
 def date_orders(languages: frozenset[str], region: str | None, *, short_year: bool) -> frozenset[str]:
