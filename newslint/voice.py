@@ -190,13 +190,15 @@ def _has(line: str, table: dict[str, str], languages: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(_word, words.split())))
+    """The words of a table as one regular expression, which asks once for each place whether a word begins there."""
+    dense = [_body(word) for word in words.split() if _DENSE.search(word)]
+    begun = [word for word in words.split() if not _DENSE.search(word)]
+    spaced = [
+        (r"\w+" if word[0] == "*" else "") + _body(word) + (r"(?!\w)" if word[-1] == "_" else "") for word in begun
+    ]
+    return re.compile("|".join([*dense, *([rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else [])]))
 
 
-def _word(word: str) -> str:
-    """One word of a table as a regular expression."""
-    body = re.escape(word.strip("*_").replace("_", " "))
-    if _DENSE.search(word):
-        return body
-    start = r"(?<!\w)\w+" if word[0] == "*" else r"(?<!\w)"
-    return f"{start}{body}" + (r"(?!\w)" if word[-1] == "_" else "")
+def _body(word: str) -> str:
+    """The letters of a word in a table, as a regular expression has them."""
+    return re.escape(word.strip("*_").replace("_", " "))
