@@ -84,6 +84,8 @@ def _window(length: int, start: int, end: int) -> tuple[int, int]:
 
 def _cells(text: str, column: int) -> str:
     """The text as it is shown from a column on: safe, with tabs as blanks."""
+    if "\t" not in text:
+        return safe_text(text)
     parts: list[str] = []
     for number, part in enumerate(text.split("\t")):
         if number:

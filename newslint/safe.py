@@ -23,6 +23,7 @@ _UNSAFE = regex(
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _SURROGATE = regex("[\ud800-\udfff]")
+_ODD_WIDTH = regex("[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e]")  # one column each: those
 _RUNNER = regex(r"##(\w*)\[")
 TAB = 4  # columns a tab advances to the next multiple of
 
@@ -68,12 +69,10 @@ def width(text: str) -> int:
     """The columns a text takes in a terminal: two for wide characters, none for combining marks and joiners."""
     if text.isascii():
         return len(text)
-    return sum(_width(character) for character in text)
+    return len(text) + sum([_width(character) - 1 for character in _ODD_WIDTH.findall(text)])
 
 
 def _width(character: str) -> int:
-    if character < "\u0300":
-        return 1
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
