@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from newslint.late import regex
@@ -24,14 +25,13 @@ _PROSAIC = regex(r"[()\[\]:|©@\d]")  # what captions and lists hold, and verse 
 class Context:
     """The surroundings of one article's paragraphs, worked out only when something repeats."""
 
-    __slots__ = ("keys", "counts", "sizes")
+    __slots__ = ("keys", "counts", "_places", "_regular")
 
     def __init__(self, keys: Sequence[str]) -> None:
         self.keys = keys
-        self.sizes = [columns(key) for key in keys]
-        self.counts: dict[str, int] = {}
-        for key in keys:
-            self.counts[key] = self.counts.get(key, 0) + 1
+        self.counts = Counter(keys)
+        self._places: dict[str, list[int]] = {}  # what many copies of many paragraphs would ask for again and again
+        self._regular: dict[str, bool] = {}
 
     def excuses(self, index: int, relation: str, arrangement: str) -> bool:
         """Whether the paragraph's repetition belongs to the article."""
@@ -48,12 +48,20 @@ class Context:
             return False
         if key.endswith(("?", "？", "؟")):
             return True
-        return key.endswith(STOPS) and self.sizes[index] < PROSE_COLUMNS and self._is_regular(key)
+        return key.endswith(STOPS) and columns(self.keys[index]) < PROSE_COLUMNS and self._is_regular(key)
 
     def _is_regular(self, key: str) -> bool:
-        places = [index for index, other in enumerate(self.keys) if other == key]
+        if not self._places:
+            for index, other in enumerate(self.keys):
+                self._places.setdefault(other, []).append(index)
+        if key not in self._regular:
+            self._regular[key] = self._is_response(self._places[key])
+        return self._regular[key]
+
+    def _is_response(self, places: list[int]) -> bool:
+        """Whether what stands in these places comes at one distance, mostly after something longer."""
         gaps = [later - earlier for earlier, later in pairwise(places)]
-        petitions = sum(self.sizes[place - 1] >= PETITION_COLUMNS for place in places if place)
+        petitions = sum(columns(self.keys[place - 1]) >= PETITION_COLUMNS for place in places if place)
         return max(gaps) <= FORM_GAP and max(gaps) - min(gaps) <= 1 and petitions * 2 >= len(places)
 
     def _is_verse(self, index: int, *, punctuated: bool) -> bool:
@@ -61,12 +69,14 @@ class Context:
 
         Lists of links look so too; only what stands twice in a row is excused without any comma at a line's end.
         """
-        if self.sizes[index] > VERSE_COLUMNS:
+        if columns(self.keys[index]) > VERSE_COLUMNS:
             return False
         first, last = index, index
-        while first > 0 and index - first < VERSE_LINES and self.sizes[first - 1] <= VERSE_COLUMNS:
+        while first > 0 and index - first < VERSE_LINES and columns(self.keys[first - 1]) <= VERSE_COLUMNS:
             first -= 1
-        while last + 1 < len(self.keys) and last - index < VERSE_LINES and self.sizes[last + 1] <= VERSE_COLUMNS:
+        while (
+            last + 1 < len(self.keys) and last - index < VERSE_LINES and columns(self.keys[last + 1]) <= VERSE_COLUMNS
+        ):
             last += 1
         lines = self.keys[first : last + 1]
         if punctuated and not any(line.endswith(_PAUSES) for line in lines):

@@ -22,6 +22,7 @@ VERSE = (15, 100)  # columns of a line of verse, also of long ones
 ALIKE = 3  # words with which a litany begins each of its lines
 _PAUSES = (",", ";", "،", "、", "，", "؛")
 _OPENS = (":", "：")  # announces what is sung or said
+_WORD = regex(r"\w+")
 _CLOSERS = "\"'»)]”’」』 "
 # How people pray, swear and sing, in what they begin with or turn to. Not complete: it stands behind the other signs.
 _INVOKES = regex(
@@ -53,11 +54,11 @@ def _is_sentence(line: str) -> bool:
 
 def _recurs(line: str, is_long: bool) -> bool:
     """Whether words come again within it, as in a refrain: three at a time, or five letters where none are parted."""
-    words: Sequence[str] = re.findall(r"\w+", line[:4000])
+    words: Sequence[str] = _WORD.findall(line[:4000])
     size = 3
     if len(words) * 12 < columns(line[:4000]):
         words, size = line[:4000], 5
-    runs = [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]
+    runs = list(zip(*[words[at:] for at in range(size)], strict=False))
     again = len(runs) - len(set(runs))
     return again * 5 > len(runs) if is_long else again > 0
 

@@ -21,6 +21,7 @@ _WIDE = regex(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
     "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
+_NARROW = bytes(range(0xE1))  # of which characters before U+1000 consist in UTF-8: all narrow, and quick to take away
 _ONE_FOR_ONE = (  # the most frequent first: without them most texts of Western Europe are Latin-1, and quick to read
     *((fancy, "'") for fancy in "’‘"),
     *((fancy, '"') for fancy in "“”„"),
@@ -50,6 +51,7 @@ _ZEROS = (  # the first digit of each script that has ten of its own (Unicode, g
 )
 DIGITS = frozenset(chr(ord(zero) + step) for zero in _ZEROS for step in range(10))
 PARAGRAPH_LINES = 20_000  # lines of one text that are cut into paragraphs
+_WRAPPED = 3  # lines that go on in the next one, without which a text is not hard-wrapped
 WRAP_SAMPLE = 400  # lines that are looked at to tell whether a text is hard-wrapped
 
 
@@ -167,7 +169,9 @@ def named(name: str) -> str:
 
 def columns(text: str) -> int:
     """How many columns the text takes: a Chinese, Japanese or Korean character takes two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _NARROW):
+        return len(text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -177,14 +181,14 @@ def is_wrapped(lines: list[str]) -> bool:
     sentence, and the next goes on in lower case (or the script has no case).
     """
     lines = lines[:WRAP_SAMPLE]
-    if len([line for line in lines if len(line) >= 40]) < 3 or not [line for line in lines if line[:1].islower()]:
+    if len([line for line in lines if line[:1].islower()]) < _WRAPPED:
         return False
     pairs = wrapped = 0
     for above, below in pairwise(lines):
         if above and below and not above.isspace() and not below.isspace():
             pairs += 1
             wrapped += _runs_on(above.rstrip(), below)
-    return wrapped >= 3 and wrapped * 2 >= pairs
+    return wrapped >= _WRAPPED and wrapped * 2 >= pairs
 
 
 def _runs_on(above: str, below: str) -> bool:

@@ -115,3 +115,19 @@ def test_containment_of_whole_words_only() -> None:
     short = "and the harbour master says that nobody has ever seen such a winter here"
     keys = [short, f"It is cold, {short}, not even his grandfather.", f"xyz{short}xyz"]
     assert list(likeness.contained(keys)) == [(0, 1)]
+
+
+def test_white_space_makes_no_paragraph_another() -> None:
+    """Double blanks and tabs in the middle of a long paragraph or anywhere in a short one, in one copy only."""
+    long = f"{PARAGRAPHS[0]} {PARAGRAPHS[1]} {PARAGRAPHS[2]}"
+    short = "Somebody has to stay with the engine all night."
+    for blank in ("  ", "\t", " \t ", "   "):
+        for one in (long, short):
+            for at in [place for place, sign in enumerate(one) if sign == " "]:
+                assert found(one, PARAGRAPHS[3], one[:at] + blank + one[at + 1 :]), (blank, one[:at])
+
+
+def test_a_whole_text_in_one_line_is_no_quote_even_where_only_one_of_its_paragraphs_is_one() -> None:
+    quote = f'"{PARAGRAPHS[3]}"'
+    assert found(" ".join([*PARAGRAPHS[:3], quote]), *PARAGRAPHS[:3], quote) == []
+    assert found(*PARAGRAPHS[:2], f"{PARAGRAPHS[2]} {quote}", quote) == [(4, "pull-quote")]

@@ -5,6 +5,8 @@ Every paragraph gets one verdict at most, its strongest; each rule of the kind a
 
 from __future__ import annotations
 
+from itertools import islice, repeat
+
 from newslint import likeness
 from newslint.context import Context
 from newslint.kind import Hit
@@ -33,8 +35,7 @@ class Options:
     `relation`: `same` (but for typography and case), `near` (at least `similarity` per cent, and only words added or
     only words left out, no number among them), or `inside` (wholly within a longer paragraph). `arrangement`: of the
     same, `adjacent`, in a `block` of paragraphs, or `distant`; of those inside, a `teaser` at the top that a later paragraph
-    begins with, a
-    `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean
+    begins with, a `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean
     character takes two.
     """
 
@@ -49,17 +50,18 @@ def build(rules: Sequence[Rule]) -> Check:
     """One check for all repeat rules: the paragraphs are compared once."""
     wanted = {rule.options.relation for rule in rules}
     arrangements = {rule.options.arrangement for rule in rules if rule.options.relation == "inside"}
+    everywhere = bool(arrangements & {"any", "part"})
     similarity = min((rule.options.similarity for rule in rules), default=90)
 
     def check(article: Article) -> Iterable[Hit]:
         body = Body(article)
-        keys = body.keys
-        near = likeness.candidates(keys) if "near" in wanted else []
-        inside = _contained(keys, arrangements) if arrangements else []
-        if not near and not inside and len(set(keys)) == len(keys):
+        ends, quotes = body.alarms()
+        if not ends and not quotes and not everywhere and len(set(body.keys)) == len(body.keys):
             return ()
-        verdicts = _inside(keys, inside) | _near(keys, similarity, near) | _same(keys, body.furniture)
-        return _hits(article, body, verdicts, rules)
+        near = likeness.candidates(body.keys) if ends and "near" in wanted else []
+        inside = _contained(body.keys, None if everywhere else _possible(body.keys, ends)) if arrangements else []
+        verdicts = _inside(body.keys, inside) | _near(body.keys, similarity, near) | _same(body.keys, body.furniture)
+        return _hits(article, body, verdicts, rules) if verdicts else ()
 
     return check
 
@@ -75,20 +77,39 @@ class Body:
         self.is_wrapped = article.is_wrapped
         if self.is_wrapped:
             even = article.even
-            self.texts = [even[start:end] for _, _, start, end in article.paragraphs]
+            self._set(_folded(even[start:end]) for _, _, start, end in article.paragraphs)
         else:
-            lines = article.even_lines
-            self.texts = [lines[number] for number in article.solid[:PARAGRAPH_LINES]]
-        self.keys = [text.rstrip(".") for text in self.texts]
-        if self.is_wrapped or "  " in article.text or "\t" in article.text:
-            self.texts = list(map(_folded, self.texts))
-            self.keys = [text.rstrip(".") for text in self.texts]
+            self._set(islice(filter(None, article.even_lines), PARAGRAPH_LINES))
+
+    def _set(self, texts: Iterable[str]) -> None:
+        self.texts = list(texts)
+        self.keys = list(map(str.rstrip, self.texts, repeat(".")))
+
+    def alarms(self) -> tuple[bool, bool]:
+        """Whether different paragraphs share an end, and whether there are quotes that another may hold.
+
+        Most articles need no closer look, and it would cost as much again to see that white space is single in all of
+        the text. It is enough to know it of the ends and the short paragraphs, unless something is found.
+        """
+        unique = set(self.keys)
+        long = [key for key in unique if len(key) >= likeness.SHORTEST]
+        ends = likeness.ends(long)
+        shares = len(set(ends)) < len(ends)
+        quotes = any(map(_is_quote, [key for key in long if key[0] in _QUOTES]))
+        if self.is_wrapped:
+            return shares, quotes
+        seen = "\n".join([*ends, *[key for key in unique if len(key) < likeness.SHORTEST]])
+        is_suspect = shares or quotes or len(unique) < len(self.keys) or _has_runs(seen)
+        if is_suspect and _has_runs(self.article.text):
+            self._set(map(_folded, self.texts))
+            return True, True
+        return shares, quotes
 
     @property
     def furniture(self) -> frozenset[int]:
         """The paragraphs (by index) that belong to the page: they do not part what they stand between."""
         lines = self.article.furniture
-        return frozenset(index for index in range(len(self.keys)) if self.place(index)[0] in lines if lines)
+        return frozenset(n for n in range(len(self.keys)) if self.place(n)[0] in lines) if lines else frozenset()
 
     def place(self, index: int) -> tuple[int, int, int]:
         """First line (from 0), start and end offset of a paragraph."""
@@ -108,25 +129,33 @@ class Verdict:
         self.similarity, self.size = similarity, size
 
 
+def _has_runs(text: str) -> bool:
+    """Whether there is other white space in a text than single blanks and line ends."""
+    return text.rfind("  ") >= 0 or "\t" in text  # from the end a pair of blanks is found in two thirds of the time
+
+
 def _folded(text: str) -> str:
     """A paragraph as one line, its white space squeezed where there is more than single blanks."""
-    return squeeze(text) if "  " in text or "\n" in text or "\r" in text or "\t" in text else text
+    return squeeze(text) if _has_runs(text) or "\n" in text or "\r" in text else text
 
 
-def _contained(keys: list[str], arrangements: set[str]) -> list[tuple[int, int]]:
-    """Pairs (shorter, longer) where one stands inside the other; none where no rule asks for what they could be."""
-    if arrangements & {"any", "part"}:
-        return list(likeness.contained(keys))
+def _contained(keys: list[str], some: list[int] | None) -> list[tuple[int, int]]:
+    """Pairs (shorter, longer) where one of `some` paragraphs, or (None) any, stands inside another."""
+    pairs = list(likeness.contained(keys, some))
+    if some is not None and likeness.hold_many(keys, {keys[longer] for _, longer in pairs}, WHOLE_TEXT):
+        return list(likeness.contained(keys))  # perhaps the whole text in one line, which only all pairs can tell
+    return pairs
+
+
+def _possible(keys: list[str], ends: bool) -> list[int]:
+    """The paragraphs that may be a quote or, where `ends` are shared, the teaser of another."""
     possible = [index for index, key in enumerate(keys) if key[:1] in _QUOTES and _is_quote(key)]
-    begins = [key[: likeness.SLICE] for key in keys]
-    possible += [index for index, begin in enumerate(begins[:TEASER]) if begins.count(begin) > 1]
-    if not possible or not any(likeness.contained(keys, possible)):
-        return []
-    return list(likeness.contained(keys))
+    begins = [key[: likeness.SLICE] for key in keys] if ends else []
+    return possible + [index for index, begin in enumerate(begins[:TEASER]) if begins.count(begin) > 1]
 
 
 def _is_quote(key: str) -> bool:
-    return key[0] in _QUOTES and key.rstrip(".,")[-1:] in _QUOTES
+    return key[:1] in _QUOTES and key.rstrip(".,")[-1:] in _QUOTES
 
 
 def _same(keys: list[str], furniture: frozenset[int]) -> dict[int, Verdict]:
