@@ -35,8 +35,8 @@ class Options:
     `relation`: `same` (but for typography and case), `near` (at least `similarity` per cent, and only words added or
     only words left out, no number among them), or `inside` (wholly within a longer paragraph). `arrangement`: of the
     same, `adjacent`, in a `block` of paragraphs, or `distant`; of those inside, a `teaser` at the top that a later paragraph
-    begins with, a `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese, Japanese or Korean
-    character takes two.
+    begins with, a `quote` in quotation marks, or a `part` anywhere else. Sizes are in columns, of which a Chinese,
+    Japanese or Korean character takes two.
     """
 
     relation: Literal["same", "near", "inside"] = "same"
