@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import ast
 import gzip
+import io
 import os
 import socket
+import subprocess
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hostile_shared import LABEL, ROOT, check, run
+from hostile_shared import LABEL, ROOT, check, command, environment, run
 
 from newslint import files, readers, ruleset
 from newslint.article import Article
 from newslint.problem import NewslintError, Problem
+from newslint.readers import text
 
 GOOD = b'{"text": "The harbour is frozen.\\nAD"}\n'
 ROTTEN: dict[str, Callable[[Path], None]] = {
@@ -58,6 +63,59 @@ def test_a_rotten_neighbour_costs_no_other_file(tmp_path: Path, name: str, monke
         assert other in done.stdout
     if name != "folder.txt":
         assert done.returncode == 2 and name.encode() in done.stderr, done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/environ"), reason="needs /proc")
+def test_a_link_to_what_the_system_says_of_itself_is_not_opened(tmp_path: Path) -> None:
+    """Not even where it is named, as a shell does that expands *.txt: a report would show the process's secrets."""
+    put(tmp_path / "a.txt", LABEL.encode())
+    (tmp_path / "b.txt").symlink_to("/proc/self/environ")
+    done = check(tmp_path, "a.txt", "b.txt", "--output-format", "concise", env={"SECRET": "AD\nAD"})
+    assert done.returncode == 2 and done.stdout.startswith(b"a.txt:2:1:") and done.stdout.count(b"\n") == 1
+    assert done.stderr.count(b"leads to where the system speaks of itself (/proc, /sys): it was not read") == 1
+
+
+class Odd(io.RawIOBase):
+    """A stream that writes down how much is asked of it at once."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.inner = io.BytesIO(raw)
+        self.asked: list[int] = []
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        self.asked.append(size)
+        return self.inner.read(size)
+
+
+def test_a_small_text_asks_for_little_memory() -> None:
+    """Python sets aside what is asked for: 256 MiB for a text of a line, which a process with a limit does not get."""
+    stream = Odd(LABEL.encode())
+    source = readers.Source("a.txt")
+    assert [item.text for item in text.read(stream, source) if isinstance(item, Article)]  # type: ignore[arg-type]
+    assert max(stream.asked) <= 1 << 20 and min(stream.asked) >= 0
+
+
+@pytest.mark.skipif(not hasattr(os, "set_blocking"), reason="needs pipes that do not wait")
+def test_standard_input_that_does_not_wait_is_waited_for(tmp_path: Path) -> None:
+    """Some parents (node, ssh) set their pipes so: what had not come yet seemed to be the end."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    line = command("check", "--isolated", "-", "--stdin-filename", "a.jsonl", "--output-format", "jsonl")
+    run = subprocess.Popen(line, stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment())
+    os.close(reading)
+    os.write(writing, GOOD)
+    assert run.stdout is not None
+    os.set_blocking(writing, False)
+    with suppress(BrokenPipeError):
+        for _ in range(20):
+            time.sleep(0.1)
+            os.write(writing, GOOD)
+    os.close(writing)
+    out, err = run.communicate(timeout=120)
+    assert out.count(b"\n") == 21, err
 
 
 def test_names_that_act_are_shown_and_their_files_checked(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import random
 from pathlib import Path
 
 import pytest
 
-from newslint import readers
+from newslint import files, readers
 from newslint.article import Article
 from newslint.problem import Problem
 from newslint.readers import Options
@@ -92,6 +94,57 @@ def test_own_limit_of_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     _, problems = found(tmp_path, "a.txt.gz", gzip.compress(b" " * 20_000_000))
     assert any("bomb" in str(problem) for problem in problems)
     assert found(tmp_path, "b.txt.gz", gzip.compress(random.Random(1).randbytes(3_000_000).hex().encode())) == (1, [])
+
+
+SKIPPED = b"\x50\x2a\x4d\x18\x04\0\0\0\x00\x00\x10\x00"  # a zstd frame of no data, as pzstd writes before each
+
+
+def test_frames_that_hold_no_data_are_skipped(tmp_path: Path) -> None:
+    half = len(LINES) // 2
+    halves = [zstd.compress(b"".join(LINES[:half])), zstd.compress(b"".join(LINES[half:]))]
+    for raw in (SKIPPED.join([b"", *halves]), SKIPPED.join([*halves, b""])):
+        assert found(tmp_path, "a.jsonl.zst", raw) == (40, [])
+
+
+def test_packed_over_and_over(tmp_path: Path) -> None:
+    raw = RAW
+    for times in range(1, 5):
+        raw = gzip.compress(raw)
+        count, problems = found(tmp_path, "a.jsonl.gz", raw)
+        assert count == (40 if times < 4 else 0)
+    assert [problem.message for problem in problems] == ["is packed more than 3 times over, which is not read: unpack it"]
+    assert found(tmp_path, "a.jsonl.gz.gz", gzip.compress(gzip.compress(RAW))) == (40, [])
+
+
+OTHERS = {
+    "xz": (lzma.compress(RAW), "packed with xz", "`xz -d`"),
+    "bz2": (bz2.compress(RAW), "packed with bzip2", "`bzip2 -d`"),
+    "zip": (b"PK\x03\x04" + bytes(99), "a zip archive", "`unzip`"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(99), "a 7-Zip archive", "`7z x`"),
+    "rar": (b"Rar!\x1a\x07\x00" + bytes(99), "a RAR archive", "`unrar x`"),
+    "lz4": (b"\x04\x22\x4d\x18" + bytes(99), "packed with lz4", "`lz4 -d`"),
+    "tar": (b"x.jsonl".ljust(257, b"\0") + b"ustar" + bytes(999), "a tar archive", "`tar -xf`"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_packed_otherwise_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+    raw, what, command = OTHERS[name]
+    for path in (f"a.jsonl.{name}", "a.jsonl", "b.txt"):
+        count, problems = found(tmp_path, path, raw)
+        assert count == 0 and len(problems) == 1, problems
+        assert f"is {what}" in problems[0].message and command in problems[0].message
+    packed_once = found(tmp_path, "c.jsonl.gz", gzip.compress(raw))[1]
+    assert command in packed_once[0].message and len(packed_once) == 1
+
+
+def test_in_a_folder_too_what_is_packed_otherwise_is_named(tmp_path: Path) -> None:
+    """Nobody would miss what was passed over in silence."""
+    for name in ("a.jsonl.xz", "b.csv.bz2", "c.json.zip", "tool.zip", "d.tar.xz"):
+        (tmp_path / name).write_bytes(OTHERS["xz"][0])
+    told = [item for item in files.find([str(tmp_path)]) if isinstance(item, Problem)]
+    assert [Path(problem.path).name for problem in told] == ["a.jsonl.xz", "b.csv.bz2", "c.json.zip"]
+    assert all("which is not read: unpack it with" in problem.message for problem in told)
 
 
 def test_empty_and_foreign(tmp_path: Path) -> None:

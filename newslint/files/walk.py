@@ -44,7 +44,7 @@ class Walk:
                 with os.scandir(os.path.join(self.base, place)) as entries:
                     found = sorted(entries, key=lambda entry: entry.name)
             except OSError as error:
-                yield Problem(self.prefix + place, f"cannot be read: {error.strerror or error}")
+                yield Problem(self.prefix + place or self.base, f"cannot be read: {error.strerror or error}")
                 continue
             waiting += self._chosen(place, found)[::-1]
 
@@ -58,7 +58,7 @@ class Walk:
         for entry in entries:
             name = place + entry.name
             folder = _is_folder(entry)
-            if not folder and not readers.is_readable(entry.name):
+            if not folder and not readers.is_readable(entry.name) and not readers.is_packed_otherwise(entry.name):
                 continue
             if folder and entry.is_symlink():
                 continue
@@ -82,6 +82,8 @@ class Walk:
             yield Problem(path, f"is {readers.what(mode)}, not a file: it was not opened")
         elif not real.startswith(os.path.join(self.real, "")):
             yield Problem(path, f"is a link out of {self.base}, which is not followed: name it itself to have it read")
+        elif not readers.is_readable(path):
+            yield Problem(path, readers.unknown(path))
         elif self.search.is_new(real):
             yield path
 

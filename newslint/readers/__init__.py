@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import stat
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
+from functools import cache
 
 from newslint.paths import is_address, public
 from newslint.readers import decode, own, packed
@@ -65,12 +66,22 @@ def suffixes() -> tuple[str, ...]:
 def suffix_of(name: str) -> str:
     """The suffix that tells a file's format, in lower case: ".jsonl" for "x.jsonl.gz"."""
     stem, suffix = os.path.splitext(os.path.basename(public(name)).lower())
-    return os.path.splitext(stem)[1] if suffix in packed.SUFFIXES else suffix
+    for _ in range(packed.NESTED):
+        if suffix not in packed.SUFFIXES:
+            break
+        stem, suffix = os.path.splitext(stem)
+    return suffix
 
 
 def is_readable(name: str) -> bool:
     """Whether the name is that of a format that is read."""
     return suffix_of(name) in formats() and not _is_packed_and_seeks(name)
+
+
+def is_packed_otherwise(name: str) -> bool:
+    """Whether the name is that of a format that is read, packed in a way that is not."""
+    stem, suffix = os.path.splitext(name.lower())
+    return suffix in packed.FOREIGN_SUFFIXES and suffix_of(stem) in formats()
 
 
 def _is_packed_and_seeks(name: str) -> bool:
@@ -85,6 +96,8 @@ def seeks(name: str) -> bool:
 def unknown(name: str) -> str:
     """The sentence on a file whose suffix is none that is read."""
     given = suffix_of(name)
+    if other := packed.foreign(given):
+        return other
     if _is_packed_and_seeks(name):
         return f"has the suffix {given!r} and is packed once more, which is not read: unpack it"
     what = f"has the suffix {given!r}, which is not read" if given else "has no suffix that tells its format"
@@ -147,13 +160,21 @@ def opened(path: str) -> io.BufferedReader:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     number = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     try:
-        mode = os.fstat(number).st_mode
-        if not stat.S_ISREG(mode):
-            raise packed.Refused(f"is {what(mode)}, not a file: it was not opened")
+        status = os.fstat(number)
+        if not stat.S_ISREG(status.st_mode):
+            raise packed.Refused(f"is {what(status.st_mode)}, not a file: it was not opened")
+        if status.st_dev in system_devices():
+            raise packed.Refused("leads to where the system speaks of itself (/proc, /sys): it was not read")
         return io.BufferedReader(io.FileIO(number, "rb"), BUFFER)
     except BaseException:
         os.close(number)
         raise
+
+
+@cache
+def system_devices() -> frozenset[int]:
+    """The devices of /proc and /sys: what looks like files there may never end, or hold this process's secrets."""
+    return frozenset(os.stat(path).st_dev for path in ("/proc", "/sys") if os.path.ismount(path))
 
 
 def what(mode: int) -> str:
@@ -176,6 +197,8 @@ def stdin() -> io.BufferedReader:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise packed.Refused("cannot be read: standard input is closed")
+    with suppress(OSError, ValueError, AttributeError):  # some parents set it so that it seems to end where it waits
+        os.set_blocking(stream.fileno(), True)
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
 
 

@@ -14,19 +14,41 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".gz", ".zst", ".gzip", ".zstd")
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-# What else turns up under an article's name, by its first bytes: said at once instead of read as text.
+SKIPPED = b"\x2a\x4d\x18"  # from their second byte on: zstd frames that hold no data, as pzstd writes before each
+REPACK = "unpack it with `{}`, or pack it with gzip or zstd"
+UNPACK = "unpack it with `{}`, and check what comes out"
+OTHER = "expected text, Markdown, JSON, JSONL or CSV (or one packed)"
+# What else turns up under an article's name, by its first bytes: said at once instead of read as text; and what to do.
 FOREIGN = (
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"PK\x03\x04", "a zip archive or office document"),
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PAR1\x15", "a Parquet file without .parquet in its name"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
+    (b"\xfd7zXZ\x00", "packed with xz", REPACK.format("xz -d")),
+    (b"BZh", "packed with bzip2", REPACK.format("bzip2 -d")),
+    (b"\x04\x22\x4d\x18", "packed with lz4", REPACK.format("lz4 -d")),
+    (b"\x1f\x9d", "packed with compress", REPACK.format("gzip -d")),
+    (b"PK\x03\x04", "a zip archive (or an office document)", UNPACK.format("unzip")),
+    (b"PK\x05\x06", "a zip archive with nothing in it", "fetch it again"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK.format("7z x")),
+    (b"Rar!\x1a\x07", "a RAR archive", UNPACK.format("unrar x")),
+    (b"%PDF-", "a PDF", OTHER),
+    (b"\x89PNG\r\n", "a PNG image", OTHER),
+    (b"\xff\xd8\xff", "a JPEG image", OTHER),
+    (b"GIF8", "a GIF image", OTHER),
+    (b"PAR1\x15", "a Parquet file without .parquet in its name", "give it a name that ends in .parquet"),
+    (b"SQLite format 3\x00", "an SQLite database", OTHER),
+    (b"\x7fELF", "a program", OTHER),
 )
+TAR = b"ustar"  # at its place in the first header of an archive
+TAR_AT = 257
+# The same by the suffix after that of a format: such a file in a folder is named, not passed over.
+FOREIGN_SUFFIXES = {
+    ".xz": FOREIGN[0],
+    ".bz2": FOREIGN[1],
+    ".lz4": FOREIGN[2],
+    ".zip": FOREIGN[4],
+    ".7z": FOREIGN[6],
+    ".rar": FOREIGN[7],
+    ".tar": (TAR, "a tar archive", UNPACK.format("tar -xf")),
+    ".br": (b"", "packed with brotli", REPACK.format("brotli -d")),
+}
 FLOOR = 1 << 30  # bytes anything may unpack to
 RATIO = 200  # times its packed size anything may unpack to; articles pack to a third or a tenth
 INPUT = 1 << 16
@@ -41,17 +63,39 @@ class Refused(Exception):
 def unpack(stream: io.BufferedReader, source: Source, times: int = NESTED) -> io.BufferedReader:
     """The stream unpacked if its first bytes say that it is packed (whatever its name), else the stream itself."""
     for _ in range(times):
-        head = stream.peek(16)[:16]
-        if head.startswith(GZIP):
-            stream = io.BufferedReader(Unpacked(stream, source, "gzip"), OUTPUT)
-        elif head.startswith(ZSTD):
-            stream = io.BufferedReader(Unpacked(stream, source, "zstd"), OUTPUT)
-        else:
+        name = packing(stream.peek(16))
+        if not name:
             break
-    for magic, name in FOREIGN:
-        if stream.peek(16)[:16].startswith(magic):
-            raise Refused(f"is {name}, which is not read: expected text, Markdown, JSON, JSONL or CSV (or one packed)")
+        stream = io.BufferedReader(Unpacked(stream, source, name), OUTPUT)
+    head = stream.peek(TAR_AT + len(TAR))
+    if times == NESTED and packing(head):
+        raise Refused(f"is packed more than {NESTED} times over, which is not read: unpack it")
+    for magic, name, advice in FOREIGN:
+        if head.startswith(magic):
+            raise Refused(_refusal(name, advice))
+    if head[TAR_AT:].startswith(TAR):
+        raise Refused(foreign(".tar"))
     return stream
+
+
+def packing(head: bytes) -> str:
+    """How bytes that begin like these are packed: gzip, zstd, or empty where they are not, or not so that we read it."""
+    if head.startswith(GZIP):
+        return "gzip"
+    return "zstd" if _is_frame(head) else ""
+
+
+def _is_frame(head: bytes) -> bool:
+    return head.startswith(ZSTD) or (head[1:4] == SKIPPED and head[0] >> 4 == 5)
+
+
+def foreign(suffix: str) -> str:
+    """The sentence on a file that is packed in another way, as its suffix says; empty where it does not."""
+    return _refusal(*FOREIGN_SUFFIXES[suffix][1:]) if suffix in FOREIGN_SUFFIXES else ""
+
+
+def _refusal(name: str, advice: str) -> str:
+    return f"is {name}, which is not read: {advice}"
 
 
 class Unpacked(io.RawIOBase):
@@ -114,12 +158,11 @@ class Unpacked(io.RawIOBase):
 
     def _begin(self) -> bool:
         """Start on the next member, if there is one; NUL padding after the last is none, anything else is said."""
-        magic = GZIP if self.name == "gzip" else ZSTD
-        while len(self.tail) < len(magic) and self._fill():
+        while len(self.tail) < len(ZSTD) and self._fill():
             pass
         if not self.tail.strip(b"\0") and self._only_padding():
             self.ended = True
-        elif self.members and not self.tail.startswith(magic):
+        elif self.members and packing(self.tail) != self.name:
             self._end(f"goes on after its {self.name} data with bytes that are none: these were left out")
         else:
             self.members += 1

@@ -102,7 +102,7 @@ def _check_ends(stream: BinaryIO) -> None:
     stream.seek(0)
     if not length:
         raise packed.Refused("is empty: expected Parquet; fetch it again")
-    if head.startswith((packed.GZIP, packed.ZSTD)):
+    if packed.packing(head):
         raise packed.Refused("is Parquet that was packed once more, which is not read: unpack it")
     if ENCRYPTED in (head, tail):
         raise packed.Refused("is encrypted Parquet, which is not read: decrypt it")

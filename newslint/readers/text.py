@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newslint.readers.source import Source
 
 SUFFIXES: tuple[str, ...] = (".txt", ".text")
+PIECE = 1 << 20  # bytes read at a time
 CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r") + b"\x7f"
 
 
@@ -29,7 +30,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
 def whole(stream: BinaryIO, source: Source) -> str | None:
     """All of a one-article file as text; None, with a Problem left in the source, where it is too large for that."""
     limit = source.options.text_bytes
-    raw = stream.read(limit + 1)
+    raw = _all(stream, limit + 1)
     if len(raw) > limit:
         source.complain(too_large(limit))
         return None
@@ -39,6 +40,15 @@ def whole(stream: BinaryIO, source: Source) -> str | None:
     elif is_binary(raw):
         source.complain("holds NUL or many other control characters, as binary files do; it was read all the same")
     return text
+
+
+def _all(stream: BinaryIO, most: int) -> bytes:
+    """All bytes, or as many as asked for. A stream asked for so many at once would set aside memory for all of them."""
+    pieces, held = [], 0
+    while held < most and (piece := stream.read(min(PIECE, most - held))):
+        pieces.append(piece)
+        held += len(piece)
+    return b"".join(pieces)
 
 
 def is_binary(raw: bytes) -> bool:

@@ -19,9 +19,9 @@ class Packing:
     """How a file is packed: `name` is gzip, zstd, or empty."""
 
     def __init__(self, head: bytes) -> None:
-        self.name = "gzip" if head.startswith(packed.GZIP) else "zstd" if head.startswith(packed.ZSTD) else ""
+        self.name = packed.packing(head)
         self.header = _header(head) if self.name == "gzip" else b""
-        self.checksum = self.name == "zstd" and len(head) > 4 and bool(head[4] & 4)
+        self.checksum = head.startswith(packed.ZSTD) and len(head) > 4 and bool(head[4] & 4)
 
     def levels(self) -> list[int]:
         """The levels it may have been packed with, the likeliest first."""
@@ -49,7 +49,7 @@ class Opened:
         self.file = readers.opened(path)
         self.how = Packing(self.file.peek(readers.BUFFER))
         self.stream = packed.unpack(self.file, self.source, times=1)
-        if self.how.name and self.stream.peek(4)[:4].startswith((packed.GZIP, packed.ZSTD)):
+        if self.how.name and packed.packing(self.stream.peek(4)):
             self.close()
             raise Unrepairable("is packed twice: unpack it once to have it repaired")
 
