@@ -6,6 +6,7 @@ Whatever kills the process, a file is wholly old or wholly new. What a kill leav
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 import time
@@ -15,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
 PREFIX, SUFFIX = ".newslint-fix-", ".tmp"
 STALE = 86400.0  # seconds after which the leftovers of another machine are taken for such
@@ -26,6 +27,21 @@ def beside(path: str) -> str:
     """A new name in the folder of a file, for what is to take the file's place; `sweep` knows it."""
     name = f"{PREFIX}{_machine()}-{os.getpid()}-{os.urandom(6).hex()}{SUFFIX}"
     return os.path.join(os.path.dirname(path) or ".", name)
+
+
+class Named(io.FileIO):
+    """A file whose errors say which file it is that could not be written."""
+
+    def __init__(self, opened: int | str, mode: str, path: str) -> None:
+        super().__init__(opened, mode)
+        self.path = path
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = self.path
+            raise
 
 
 class Replacement:
@@ -62,7 +78,7 @@ class Replacement:
         if self.file is None:
             mode = 0o666 if self.old is None else 0o600
             number = os.open(self.beside, NEW_FILE | getattr(os, "O_CLOEXEC", 0), mode)
-            self.file = os.fdopen(number, "wb")
+            self.file = io.BufferedWriter(Named(number, "wb", self.path))
         return self.file
 
     def write(self, data: bytes) -> None:
@@ -75,7 +91,11 @@ class Replacement:
         file.flush()
         if self.old is not None:
             _resemble(self.path, file.fileno(), self.old)
-        os.fsync(file.fileno())
+        try:
+            os.fsync(file.fileno())
+        except OSError as error:
+            error.filename = self.path
+            raise
 
     def commit(self, check: Callable[[], None]) -> None:
         """Takes the old file's place, unless `check`, the last thing to be asked, raises."""

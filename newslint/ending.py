@@ -1,28 +1,52 @@
-"""How a run is ended from outside: SIGTERM does what Ctrl-C does, so that nothing half written or still running is left."""
+"""How a run is ended from outside: SIGTERM and a terminal that goes away do what Ctrl-C does, and once is enough.
+
+Nothing half written, no worker and no file of our own stays behind: what a signal begins, the tidying up, is not
+disturbed by those that follow it at once, be it an impatient Ctrl-C or a supervisor that signals twice.
+"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Any
+
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+AGAIN = 2.0  # seconds in which another signal is not heard; afterwards it is, should the tidying up hang
 
 
-@contextmanager
-def terminable() -> Iterator[None]:
-    """Within it, SIGTERM raises KeyboardInterrupt (in the main thread; elsewhere nothing changes)."""
-    import signal
+class Ending:
+    """As a context in the main thread: a signal raises KeyboardInterrupt (elsewhere nothing changes).
 
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
+    `is_program`: the process ends when this does, and a signal that comes even later ends it without a word; otherwise
+    the handlers that were there come back. What the parent wants to be ignored (nohup) stays so.
+    """
 
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    def __init__(self, *, is_program: bool = False) -> None:
+        self.is_program, self.heard = is_program, -AGAIN
+        self.before: dict[int, Any] = {}
+
+    def __enter__(self) -> Ending:
+        import signal
+
+        for number in (getattr(signal, name) for name in NAMES if hasattr(signal, name)):
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                try:
+                    self.before[number] = signal.signal(number, self._stop)
+                except ValueError:  # not the main thread
+                    break
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        import signal
+
+        for number, handler in self.before.items():
+            signal.signal(number, signal.SIG_DFL if self.is_program else handler)
+
+    def _stop(self, number: int, frame: object) -> None:
+        now = time.monotonic()
+        if now - self.heard >= AGAIN:
+            self.heard = now
+            raise KeyboardInterrupt

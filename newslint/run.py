@@ -7,7 +7,6 @@ from contextlib import closing
 from itertools import chain
 
 from newslint import carried, corpus, files, readers, splits
-from newslint.ending import terminable
 from newslint.engines.cores import cores
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
@@ -166,7 +165,7 @@ def _items(job: Job, work: Work) -> Iterator[Item]:
     except Useless:
         yield from _here(work, planned)
         return
-    with terminable(), closing(workers):
+    with closing(workers):
         for split, made in drive.in_order(workers, planned, pool.WINDOW * jobs):
             yield from _here(work, [split]) if made is None else carried.unpacked(made)
 

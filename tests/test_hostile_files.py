@@ -104,7 +104,9 @@ def test_standard_input_that_does_not_wait_is_waited_for(tmp_path: Path) -> None
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     line = command("check", "--isolated", "-", "--stdin-filename", "a.jsonl", "--output-format", "jsonl")
-    run = subprocess.Popen(line, stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment())
+    run = subprocess.Popen(
+        line, stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment()
+    )
     os.close(reading)
     os.write(writing, GOOD)
     assert run.stdout is not None

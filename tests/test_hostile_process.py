@@ -9,10 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hostile_shared import LABEL, ROOT, check, command, environment, run
+
+from newslint import ending, reports
 
 resource = pytest.importorskip("resource")
 RECORDS = "".join(f'{{"id": "n{n}", "text": "The harbour is frozen.\\nAD\\nPier {n}."}}\n' for n in range(300))
@@ -71,12 +74,98 @@ def test_a_signal_ends_the_run_at_once(tmp_path: Path, number: signal.Signals, a
     assert others(tmp_path) == {"slow.jsonl"}
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("whole", [True, False], ids=["the group", "the process"])
+def test_a_signal_that_is_sent_three_times_is_quiet_too(
+    tmp_path: Path, number: signal.Signals, jobs: str, whole: bool
+) -> None:
+    """An impatient Ctrl-C must not disturb the tidying up which the first one began."""
+    slow(tmp_path)
+    (tmp_path / "tmp").mkdir()
+    run = subprocess.Popen(
+        [sys.executable, "-P", "-c", "import sys; from newslint.cli import main; sys.exit(main())"]
+        + ["check", "--isolated", "slow.jsonl", "--output-format", "jsonl", "--select", "ALL", "-j", jobs]
+        + ["--ignore", "corpus"] * (jobs == "2"),
+        cwd=tmp_path,
+        env=environment(TMPDIR=str(tmp_path / "tmp")),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert run.stdout is not None and run.stderr is not None
+    run.stdout.readline()
+    with suppress(ProcessLookupError):
+        for _ in range(3):
+            os.killpg(run.pid, number) if whole else os.kill(run.pid, number)
+    err = run.stderr.read()  # ends when the last process that holds it does: no worker stays behind
+    run.stdout.close()
+    run.stderr.close()
+    assert run.wait(300) == 130 and err == b"", err
+    assert others(tmp_path) == {"slow.jsonl", "tmp"}
+
+
+def test_what_the_parent_wants_to_be_ignored_stays_ignored(folder: Path) -> None:
+    slow(folder)
+    line = command("check", "--isolated", "slow.jsonl", "--output-format", "jsonl", "-q")
+    for number in (signal.SIGHUP, signal.SIGINT):
+        run = subprocess.Popen(
+            line,
+            cwd=folder,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda number=number: signal.signal(number, signal.SIG_IGN),  # type: ignore[misc]
+        )
+        assert run.stdout is not None
+        run.stdout.readline()
+        run.send_signal(number)
+        assert run.communicate(timeout=300)[0].count(b"\n") == 40 * 300 - 1
+        assert run.returncode == 1
+
+
+def test_a_signal_is_heard_once_and_handlers_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(ending.time, "monotonic", lambda: clock[0])
+    before = [signal.getsignal(getattr(signal, name)) for name in ending.NAMES]
+    with ending.Ending():
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        for _ in range(3):
+            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGINT)
+        clock[0] += ending.AGAIN
+        with pytest.raises(KeyboardInterrupt):  # the tidying up may hang
+            signal.raise_signal(signal.SIGINT)
+    assert before == [signal.getsignal(getattr(signal, name)) for name in ending.NAMES]
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 @pytest.mark.parametrize("how", ["--output-file=/dev/full", "--report=sarif=/dev/full", "--report=junit=/dev/full"])
 def test_a_full_disk_under_a_report_is_a_sentence_and_2(folder: Path, how: str) -> None:
     done = check(folder, ".", "--output-format", "jsonl", how)
     assert done.returncode == 2
-    assert b"No space left on device" in done.stderr
+    assert b"error: /dev/full: this output file cannot be written: No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("name", [*reports.file_formats()])
+def test_a_report_that_does_not_fit_is_named_and_the_old_one_stays(folder: Path, name: str) -> None:
+    if name == "parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'newslint[parquet]'")
+    (folder / "out").write_bytes(b"old")
+    before = others(folder)
+    more = ("--report", f"{name}=out", "--exclude", "out")
+    done = check(folder, "r.jsonl", *more, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)))
+    assert done.returncode == 2
+    assert b"error: out: this output file cannot be written: File too large" in done.stderr
+    assert (folder / "out").read_bytes() == b"old" and others(folder) == before
+
+
+def test_a_full_disk_under_the_help_is_said(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        for arguments in (("check", "--help"), ("--help",), ("rule",), ("schema", "rule"), ("completion", "bash")):
+            done = run(folder, *arguments, stdout=full)
+            assert done.returncode == 2 and b"cannot be written: No space left on device" in done.stderr, arguments
 
 
 def test_a_report_in_a_read_only_folder_is_a_sentence_and_2(folder: Path) -> None:
@@ -122,6 +211,24 @@ def test_a_working_folder_that_is_gone(tmp_path: Path, folder: Path) -> None:
         assert b"Traceback" not in done.stderr and b"internal error" not in done.stderr, (named, done.stderr)
         expected = {".": (2, 3), "a.txt": (2,), "*.txt": (2,)}.get(paths[0], (1,))  # nothing at all is an empty article
         assert done.returncode in expected, (named, done)
+        assert done.returncode == 1 or b"the system" not in done.stderr, done.stderr
+
+
+def test_without_a_working_folder_nothing_is_written_elsewhere(tmp_path: Path, folder: Path) -> None:
+    gone = tmp_path / "gone"
+    script = f'mkdir "{gone}" && cd "{gone}" && rmdir "{gone}" && exec "$@"'
+    for more in (
+        ("baseline", "write", f"{folder}/a.txt"),
+        ("check", f"{folder}/a.txt", "-o", "x.json"),
+        ("check", f"{folder}/a.txt", "--report", "html=x.html"),
+        ("learn", "."),
+        ("init",),
+    ):
+        done = subprocess.run(
+            ["sh", "-c", script, "sh", *command(*more)], env=environment(), capture_output=True, check=False
+        )
+        assert done.returncode == 2 and b"the system" not in done.stderr, (more, done.stderr)
+        assert not os.path.lexists("/newslint-baseline.jsonl")
 
 
 @pytest.mark.parametrize("count", [24, 64])

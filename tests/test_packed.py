@@ -112,7 +112,9 @@ def test_packed_over_and_over(tmp_path: Path) -> None:
         raw = gzip.compress(raw)
         count, problems = found(tmp_path, "a.jsonl.gz", raw)
         assert count == (40 if times < 4 else 0)
-    assert [problem.message for problem in problems] == ["is packed more than 3 times over, which is not read: unpack it"]
+    assert [problem.message for problem in problems] == [
+        "is packed more than 3 times over, which is not read: unpack it"
+    ]
     assert found(tmp_path, "a.jsonl.gz.gz", gzip.compress(gzip.compress(RAW))) == (40, [])
 
 

@@ -13,7 +13,7 @@ import test_safe
 
 from newslint import reports, table
 from newslint.article import Article
-from newslint.cli import main
+from newslint.cli import main, target
 from newslint.problem import NewslintError, Problem
 from newslint.reports import parquet_file
 from newslint.safe import paired
@@ -68,7 +68,7 @@ def test_it_is_written_in_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(parquet_file, "ROWS", 10)
     monkeypatch.setattr(parquet_file, "GROUP", 5000)
     path = str(tmp_path / "f.parquet")
-    with reports.open_file("parquet", path, reports.Context()) as report:
+    with open(path, "wb") as out, reports.open_file("parquet", out, reports.Context()) as report:
         for number in range(300):
             report.article(ARTICLE, [test_safe._finding(f"text {number}")])
             assert len(report.rows) < 10 and sum(batch.nbytes for batch in report.batches) < 5000
@@ -79,7 +79,7 @@ def test_it_is_written_in_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_without_findings_it_is_an_empty_table(tmp_path: Path) -> None:
     path = str(tmp_path / "f.parquet")
-    with reports.open_file("parquet", path, reports.Context()) as report:
+    with open(path, "wb") as out, reports.open_file("parquet", out, reports.Context()) as report:
         report.problem(Problem("a.txt", "is empty"))
         report.close(Summary())
     assert pq.read_table(path).num_rows == 0 and pq.read_schema(path).equals(table.schema())
@@ -96,7 +96,7 @@ def test_a_run_that_ends_early_leaves_the_old_file(tmp_path: Path) -> None:
     path.write_bytes(b"old")
 
     def interrupted() -> None:
-        with reports.open_file("parquet", str(path), reports.Context()) as report:
+        with target.binary(str(path)) as out, reports.open_file("parquet", out, reports.Context()) as report:
             report.article(ARTICLE, [test_safe._finding("x")])
             assert len(list(tmp_path.iterdir())) == 2
             raise KeyboardInterrupt
@@ -106,10 +106,27 @@ def test_a_run_that_ends_early_leaves_the_old_file(tmp_path: Path) -> None:
     assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("name", [*reports.file_formats()])
+def test_a_report_takes_the_place_of_a_link_and_goes_no_way_out(
+    folder: Path, name: str, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A checkout may hold a link where the report is to be."""
+    out = tmp_path_factory.mktemp("out")
+    (out / "kept").write_bytes(b"kept")
+    (folder / "r").symlink_to(out / "kept")
+    (folder / "way").symlink_to(out)
+    assert main(["check", "--isolated", "a.jsonl", "--report", f"{name}=r"]) == 1
+    assert (out / "kept").read_bytes() == b"kept" and (folder / "r").is_file() and not (folder / "r").is_symlink()
+    capsys.readouterr()
+    assert main(["check", "--isolated", "a.jsonl", "--report", f"{name}=way/new"]) == 2
+    assert "leads out of the working folder" in capsys.readouterr().err
+    assert sorted(path.name for path in out.iterdir()) == ["kept"]
+
+
 def test_where_it_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for flags, said in (
         (["--report", "parquet=/dev/null"], "/dev/null: this output file cannot be written: it is no regular file"),
-        (["--report", "parquet=gone/f"], "gone/f: this output file cannot be written: No such file or directory"),
+        (["--report", "parquet=gone/f"], "gone/f: this output file cannot be written: no such file or directory"),
         (["--report", "parquet="], "--report parquet=: expected a file"),
         (["--report", "parquet=a.jsonl"], "a.jsonl: this file is to be checked"),
         (["--output-format", "parquet"], "parquet is no text: use --report parquet=FILE"),
@@ -122,8 +139,7 @@ def test_where_it_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[
 def test_without_pyarrow_the_run_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(NewslintError, match=r"to write Parquet, pip install 'newslint\[parquet\]'"):
-        reports.open_file("parquet", str(tmp_path / "f"), reports.Context())
-    assert not list(tmp_path.iterdir())
+        reports.open_file("parquet", io.BytesIO(), reports.Context())
 
 
 # As others read it

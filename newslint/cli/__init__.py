@@ -36,11 +36,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     `argv` are the arguments without the program's name; those of the process where it is None.
     """
+    try:
+        from newslint.ending import Ending
+
+        with Ending(is_program=argv is None):
+            return _ended(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # before there was anything to tidy up
+        return INTERRUPTED
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """The exit status of a run, however that ends."""
     from newslint.cli.terminal import Terminal
 
     terminal = Terminal()
     try:
-        status = _guarded(list(sys.argv[1:] if argv is None else argv), terminal)
+        status = _guarded(list(arguments), terminal)
         terminal.flush()
     except BrokenPipeError:
         status = CLOSED_PIPE
@@ -51,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         status = FAILED
         terminal.abandon()
-        terminal.error(f"the output cannot be written: {error.strerror or error}")
+        what = f"{error.filename}: this output file" if error.filename else "the output"
+        terminal.error(f"{what} cannot be written: {error.strerror or error}")
     return status
 
 
@@ -66,12 +78,19 @@ def _guarded(arguments: list[str], terminal: Terminal) -> int:
     except OSError as error:
         if error.errno in OUTPUT_ERRORS:  # whatever reads input turns its own into problems
             raise
-        terminal.error(f"{error.filename or 'the system'}: {error.strerror or error}")
+        terminal.error(_failed(error))
     except MemoryError:
         terminal.error("newslint needs more memory than there is; check fewer or smaller files at a time")
     except Exception as error:  # noqa: BLE001 - a traceback would exit with 1, and look like findings
         terminal.error(f"internal error: {type(error).__name__}: {error} ({_place(error)}); please report it")
     return FAILED
+
+
+def _failed(error: OSError) -> str:
+    """The sentence on something the system would not do."""
+    if isinstance(error, FileNotFoundError) and not error.filename:  # of all that is asked for without a name
+        return "the working folder is gone: change to one that is there"
+    return f"{error.filename or 'the system'}: {error.strerror or error}"
 
 
 def _place(error: BaseException) -> str:

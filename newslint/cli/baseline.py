@@ -45,7 +45,8 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Makes, mends or lists the baseline."""
     settings = flags.settings_of(args)
-    path = settings.baseline = settings.baseline or os.path.join(settings.root, NAME)
+    folder = settings.root if settings.file else os.getcwd()  # which raises where it is gone: never into the root then
+    path = settings.baseline = settings.baseline or os.path.join(folder, NAME)
     if args.action == "show":
         return _show(load(path), terminal)
     if args.action == "write":

@@ -6,7 +6,6 @@ import os
 from contextlib import contextmanager
 
 from newslint.cli import target
-from newslint.ending import terminable
 from newslint.problem import NewslintError
 from newslint.safe import safe_line, safe_text
 from newslint.style import is_terminal, paint
@@ -75,8 +74,7 @@ def mending(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[
         if "-" in job.paths:
             terminal.out = terminal.err
         try:
-            with terminable():
-                yield
+            yield
         finally:
             terminal.out = kept
 

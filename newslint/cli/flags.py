@@ -27,6 +27,10 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **words: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **words)
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is not None:  # where it is None, it is standard error; argparse says nothing of a disk that is full
+            file.write(message)
+
     def error(self, message: str) -> NoReturn:
         if message.startswith("unrecognized arguments: "):
             message = self._unknown(message.removeprefix("unrecognized arguments: "))

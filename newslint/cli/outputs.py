@@ -42,7 +42,10 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
         def filed(name: str, path: str) -> Report:
             if name in reports.formats():
                 return report(name, stack.enter_context(target.text(path)))
-            return stack.enter_context(reports.open_file(name, path, reports.Context(rules=job.rules)))
+            if target.is_device(path):
+                raise NewslintError(f"{path}: this output file cannot be written: it is no regular file")
+            file = stack.enter_context(target.binary(path))
+            return stack.enter_context(reports.open_file(name, file, reports.Context(rules=job.rules)))
 
         out = stack.enter_context(target.text(args.output_file)) if args.output_file is not None else terminal.out
         first = report(job.settings.output_format, out)

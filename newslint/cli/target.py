@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from io import BufferedWriter, TextIOWrapper
 
-from newslint.atomic import Replacement, sweep
-from newslint.ending import terminable
+from newslint.atomic import Named, Replacement, sweep
 from newslint.paths import working_folder
 from newslint.problem import NewslintError
 
@@ -26,7 +25,7 @@ def binary(path: str) -> Iterator[BinaryIO]:
 
     Raises NewslintError where it cannot be.
     """
-    if _is_device(path):
+    if is_device(path):
         with _plain(path) as file:
             yield file
         return
@@ -36,7 +35,7 @@ def binary(path: str) -> Iterator[BinaryIO]:
         sweep(new.folder)
     except (OSError, ValueError) as error:
         raise refused(path, error) from None
-    with terminable(), new:
+    with new:
         try:
             file = new.opened()
         except (OSError, ValueError) as error:
@@ -77,7 +76,8 @@ def _is_in(path: str, folder: str) -> bool:
     return path == folder or path.startswith(os.path.join(folder, ""))
 
 
-def _is_device(path: str) -> bool:
+def is_device(path: str) -> bool:
+    """Whether a path is a device, a pipe or the like, which is written as it is."""
     try:
         mode = os.lstat(path).st_mode
     except (OSError, ValueError):
@@ -89,7 +89,7 @@ def _is_device(path: str) -> bool:
 @contextmanager
 def _plain(path: str) -> Iterator[BinaryIO]:
     try:
-        file = open(path, "wb")  # noqa: SIM115
+        file = BufferedWriter(Named(path, "wb", path))
     except (OSError, ValueError) as error:
         raise refused(path, error) from None
     with file:

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import current_process, get_context
 
+from newslint.ending import NAMES as ENDING_NAMES
 from newslint.engines import Crash, Useless
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 WINDOW = 3  # splits a worker, under way or done and waiting for their turn
 SAFE_PATH = "PYTHONSAFEPATH"
+ENDING = {getattr(signal, name) for name in ENDING_NAMES if hasattr(signal, name)}
 _work: list[Work] = []  # of a worker's process: what it was started for
 
 
@@ -45,7 +47,8 @@ class Pool:
         try:
             # The workers hold the one end and end when the other is closed, be it by the death of this process.
             reader, self.lifeline = context.Pipe(duplex=False)
-            self.pool = ProcessPoolExecutor(self.jobs, context, _start, (reader,))
+            with _undisturbed():  # Python's own helper, which it starts here
+                self.pool = ProcessPoolExecutor(self.jobs, context, _start, (reader,))
         except (OSError, ImportError, NotImplementedError) as error:  # no semaphores, or no descriptors left
             raise Useless(str(error)) from None
         self.reader = reader
@@ -97,13 +100,14 @@ class Pool:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Processes that start meanwhile are deaf to Ctrl-C, and import nothing from the working folder.
+    """Processes that start meanwhile are deaf to signals, and import nothing from the working folder.
 
-    They would speak of Ctrl-C before they can be told not to; and a folder of scraped data may hold a `json.py`.
+    They would speak of Ctrl-C before they can be told not to, and the pool, if it is interrupted while it starts, cannot
+    be shut down; and a folder of scraped data may hold a `json.py`.
     """
     safe = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING) if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
@@ -118,6 +122,8 @@ def _start(lifeline: Connection) -> None:
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     Thread(target=_follow, args=(lifeline,), daemon=True).start()
 
 

@@ -12,8 +12,8 @@ scraped text only through `newslint.safe`. A module that writes the table of `--
 may also have `suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules whose
 names begin with an underscore are no formats, but what several of them need.
 
-A module named `NAME_file` writes no text: its `open_report(path, context)` takes the name of a file, for `--report` only,
-and returns a report that is a context too; when that is left, the file is there whole or not at all.
+A module named `NAME_file` writes no text: its `open_report(out, context)` takes a file of bytes, for `--report` only,
+and returns a report that is a context too, to be left before the file is closed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from types import ModuleType
-    from typing import Protocol, TextIO
+    from typing import BinaryIO, Protocol, TextIO
 
     from newslint.article import Article
     from newslint.finding import Finding
@@ -96,9 +96,9 @@ def open_report(name: str, out: TextIO, context: Context) -> Report:
     return report
 
 
-def open_file(name: str, path: str, context: Context) -> AbstractContextManager[Report]:
-    """A report of a format that only goes to files. Raises NewslintError where the file cannot be written."""
-    report: AbstractContextManager[Report] = _module(name).open_report(path, context)
+def open_file(name: str, out: BinaryIO, context: Context) -> AbstractContextManager[Report]:
+    """A report of a format that only goes to files. Raises NewslintError where what it needs is not installed."""
+    report: AbstractContextManager[Report] = _module(name).open_report(out, context)
     return report
 
 
