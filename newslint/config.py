@@ -124,10 +124,10 @@ def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None
         raise NewslintError("\n".join(_sentence(detail, said, text) for detail in error.errors())) from None
     values = {name.replace("_", "-"): getattr(form, name) for name in form.model_fields_set}
     if "rules" in values and folder is not None:
-        values["rules"] = [_inside(folder, name, said) for name in form.rules]
+        values["rules"] = [_inside(folder, name, _at(said, text, "rules")) for name in form.rules]
     for key in ("baseline", "ignore-file"):
         if key in values and folder is not None:
-            values[key] = _inside(folder, values[key], said, key)
+            values[key] = _inside(folder, values[key], _at(said, text, key), key)
     if "sites" in values:
         values["sites"] = dict(_site(host, site, said, text) for host, site in form.sites.items())
     return {key: values[key] for key in (_key(name) for name in ConfigForm.model_fields) if key in values}

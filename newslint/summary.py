@@ -43,6 +43,7 @@ class Summary:
         "findings",
         "fixed_articles",
         "fixes",
+        "lost",
         "other_sites",
         "problems",
         "rates",
@@ -60,6 +61,7 @@ class Summary:
         self.rules: dict[str, RuleCount] = {}
         self.fixes: dict[str, int] = {}  # findings that were mended (they are not counted above), by rule
         self.fixed_articles = self.other_sites = 0
+        self.lost = 0  # findings that were mended, but in files that could not be written
         self.sites: dict[str | None, int] = {}
 
     def add(self, findings: Sequence[Finding], site: str | None = None) -> None:
@@ -85,7 +87,10 @@ class Summary:
             count.safe += found.fix is not None and found.fix.safe
 
     def mend(self, mended: Mended) -> None:
-        """Counts what was mended in one file."""
+        """Counts what was mended in one file, or would have been."""
+        if mended.is_lost:
+            self.lost += sum(mended.rules.values())
+            return
         self.fixed_articles += mended.articles
         for rule, count in mended.rules.items():
             self.fixes[rule] = self.fixes.get(rule, 0) + count

@@ -131,7 +131,7 @@ def test_flags_beat_the_file(folder: Path) -> None:
         ("[sites.localhost]\nname = 'x'\n", "sites.localhost: expected a domain in quotes"),
         ("record-bytes = 'lots'\n", "record-bytes: expected a size in bytes such as 1000000 or 64MiB, not 'lots'"),
         ("record-bytes = 0\n", "record-bytes: expected 1 or more, not 0"),
-        ("rules = ['/etc']\n", "newslint.toml: rules: '/etc' is outside this file's folder"),
+        ("rules = ['/etc']\n", "newslint.toml:1: rules: '/etc' is outside this file's folder"),
         ("select = [", "newslint.toml: this is not TOML: "),
         ("a = 1\na = 2\n", "newslint.toml: this is not TOML: "),
         ("x = " + "[" * 5000, "newslint.toml: this is not TOML: "),

@@ -80,6 +80,9 @@ def test_a_read_only_file_is_named_and_the_others_mended(tmp_path: Path) -> None
     assert done.returncode == 2
     assert b"error: b.txt: not repaired, and left as it was: is read-only\n" in done.stderr
     assert b"exit 2: 1 problem kept newslint from checking and fixing everything\n" in done.stderr
+    said = b"Fixed 2 findings in 2 articles; 1 finding could not be written (see above); besides, none left.\n"
+    assert said in done.stderr
+    assert b"Nothing was fixed; 1 finding could not be written" in fix(tmp_path).stderr
     assert [(tmp_path / f"{name}.txt").read_bytes() for name in "abc"] == [NEW, OLD, NEW]
 
 

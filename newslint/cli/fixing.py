@@ -120,7 +120,11 @@ def conclude(job: Job, summary: Summary, args: argparse.Namespace, terminal: Ter
         f"{verb} {many(fixed, 'finding')} in {many(summary.fixed_articles, 'article')}" if fixed else "Nothing to fix"
     )
     levels = ", ".join(level(count, name) for name, count in summary.severities.items() if count)
-    terminal.note(f"{done}; {f'{summary.findings:,} left ({levels})' if summary.findings else 'none left'}.")
+    left = f"{summary.findings:,} left ({levels})" if summary.findings else "none left"
+    if summary.lost:
+        done = "Nothing was fixed" if not fixed else done
+        left = f"{many(summary.lost, 'finding')} could not be written (see above); besides, {left}"
+    terminal.note(f"{done}; {left}.")
     unsafe = sum(count.fixable - count.safe for count in summary.rules.values())
     if args.diff and fixed:
         terminal.note(f"To apply: {_command(args, '--unsafe-fixes' if args.unsafe_fixes else '')}")

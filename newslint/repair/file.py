@@ -37,12 +37,12 @@ CHANGED = "has changed since it was read: it was left as it is; run newslint aga
 
 
 class Mended:
-    """What was mended in one file: how many articles, and how many fixes of each rule."""
+    """What was mended in one file: how many articles, and how many fixes of each rule. `is_lost`: it could not be written."""
 
-    __slots__ = ("articles", "path", "rules")
+    __slots__ = ("articles", "is_lost", "path", "rules")
 
     def __init__(self, path: str) -> None:
-        self.path, self.articles = path, 0
+        self.path, self.articles, self.is_lost = path, 0, False
         self.rules: dict[str, int] = {}
 
     def add(self, rules: Iterator[str]) -> None:
@@ -147,12 +147,17 @@ class File:
             if self.splices:
                 yield self.mended
         except (Unrepairable, packed.Refused) as reason:
-            yield Problem(self.path, f"not repaired: {reason}")
+            yield from self._lost(f"not repaired: {reason}")
         except OSError as error:
             if self.is_stdin or not self.repair.writes:
                 raise  # it is standard output that cannot be written
             said = error.strerror or str(error)
-            yield Problem(self.path, f"not repaired, and left as it was: {said[:1].lower()}{said[1:]}")
+            yield from self._lost(f"not repaired, and left as it was: {said[:1].lower()}{said[1:]}")
+
+    def _lost(self, why: str) -> Iterator[Result]:
+        yield Problem(self.path, why)
+        self.mended.is_lost = True
+        yield self.mended
 
     def _put(self) -> None:
         """Standard input goes to standard output; as it was where nothing is mended."""
