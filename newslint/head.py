@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newslint.late import regex
-from newslint.text import STOPS, ends_sentence, fold
+from newslint.text import STOPS, ends_sentence, fold, is_far
 
 FIRST = 2  # lines of which one may be the timestamp even where it is broken
 HEAD_LINES = 12  # non-blank lines that can belong to a head
@@ -40,7 +40,11 @@ def is_prose(line: str) -> bool:
     if not ends_sentence(line):
         return len(line) > HEADLINE[1]
     least = SENTENCE if line.endswith(STOPS) else PROSE
-    return len(line) >= least or (len(line) >= least // 3 and bool(_WIDE.search(line)))
+    return len(line) >= least or (len(line) >= least // 3 and _is_dense(line))
+
+
+def _is_dense(line: str) -> bool:
+    return is_far(line) and bool(_WIDE.search(line))
 
 
 def find(lines: list[str], solid: list[int], title: str | None) -> Head:
@@ -85,7 +89,7 @@ def _stamp(line: str, is_first: bool) -> str | None:
 def _is_headline(line: str, wanted: str | None) -> bool:
     if wanted is not None:
         return fold(line) == wanted
-    dense = bool(_WIDE.search(line))
+    dense = _is_dense(line)
     low, high = HEADLINE
     if not (low // (2 if dense else 1) <= len(line) <= high) or line.endswith((*STOPS, ":", ",", ";")):
         return False

@@ -14,7 +14,7 @@ from newslint.zone import ByLanguage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from newslint.article import Article
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says: nobody seeks in it
 _LETTERS = 16  # of a word that are sought; the rest is for those who asked
 _TELLING = 4  # letters without which a word is sought by itself
+SOON = 1 << 14  # bytes of text after which it costs less to make a tree of the words than to have none
 _BLANK = ord(" ")
 _END = -1  # stands in a tree where a key ends
 # Letters and digits of Latin-1 as they are, a blank for all else: so begins every word behind a blank.
@@ -72,7 +73,8 @@ class _Tree:
                 self.by_key.setdefault(key, []).append(word)
         self.has_words = bool(self.single or self.by_key)
         self.sizes = sorted(set(map(len, self.by_key)))
-        self.pattern = re.compile(b" (?=" + _written(self.by_key) + b")") if self.by_key else None
+        self.pattern: re.Pattern[bytes] | None = None
+        self.seen = 0  # bytes that were read without it
 
     def find(self, text: str, numbers: Sequence[int], found: dict[str, list[int]]) -> None:
         """Enters what stands in some lines, joined, whose numbers in the article are given."""
@@ -80,17 +82,33 @@ class _Tree:
             if (word[0].isalnum() or word[0] in text) and word in text:
                 lines = found.setdefault(word, [])
                 lines += [numbers[at] for at, line in enumerate(text.split("\n")) if word in line]
-        if self.pattern is None:
+        if not self.by_key:
             return
         plain = b" " + _plain(text)  # so that a word stands where its blank does, less one
-        for match in self.pattern.finditer(plain):
-            at = match.start()
+        for at in self._places(plain):
             for size in self.sizes:
                 for word in self.by_key.get(plain[at + 1 : at + 1 + size], ()):
                     number = numbers[text.count("\n", 0, at)]
                     lines = found.setdefault(word, [])
                     if not lines or lines[-1] != number:
                         lines.append(number)
+
+    def _places(self, plain: bytes) -> Iterable[int]:
+        """The blanks behind which a word may stand, in order. The tree pays from some texts on; before, words are sought
+        one by one."""
+        if self.pattern is None:
+            self.seen += len(plain)
+            if self.seen <= SOON:
+                return sorted({at for key in self.by_key for at in _all(b" " + key, plain)})
+            self.pattern = re.compile(b" (?=" + _written(self.by_key) + b")")
+        return (match.start() for match in self.pattern.finditer(plain))
+
+
+def _all(sought: bytes, plain: bytes) -> Iterator[int]:
+    at = plain.find(sought)
+    while at >= 0:
+        yield at
+        at = plain.find(sought, at + 1)
 
 
 def _plain(text: str) -> bytes:

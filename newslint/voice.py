@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from newslint.late import regex
+from newslint.text import is_far
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,12 +166,16 @@ def is_prose(line: str) -> bool:
     """Whether an even line reads as a sentence of a text: some words, and a sentence's end (Thai and its kin set none)."""
     if not ends_sentence(line):
         return False
-    return len(line) >= DENSE if _DENSE.search(line) else line.count(" ") + 1 >= WORDS
+    return len(line) >= DENSE if _is_dense(line) else line.count(" ") + 1 >= WORDS
 
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as sentences do; in scripts that may do without a stop, any line does."""
-    return line[-1:] in _ENDS or (line[-1:] >= "\u0e00" and bool(_DENSE.search(line)))
+    return line[-1:] in _ENDS or (line[-1:] >= "\u0e00" and _is_dense(line))
+
+
+def _is_dense(text: str) -> bool:
+    return is_far(text) and bool(_DENSE.search(text))
 
 
 def is_report(line: str, languages: Iterable[str]) -> bool:
@@ -191,8 +196,8 @@ def _has(line: str, table: dict[str, str], languages: Iterable[str]) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(words: str) -> re.Pattern[str]:
     """The words of a table as one regular expression, which asks once for each place whether a word begins there."""
-    dense = [_body(word) for word in words.split() if _DENSE.search(word)]
-    begun = [word for word in words.split() if not _DENSE.search(word)]
+    dense = [_body(word) for word in words.split() if _is_dense(word)]
+    begun = [word for word in words.split() if not _is_dense(word)]
     spaced = [
         (r"\w+" if word[0] == "*" else "") + _body(word) + (r"(?!\w)" if word[-1] == "_" else "") for word in begun
     ]

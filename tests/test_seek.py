@@ -9,7 +9,7 @@ from newslint import examples, ruleset
 from newslint.article import BRIEF, Article
 from newslint.checks import clue
 from newslint.kind import Rule, load
-from newslint.seek import SPEECH, Seeker
+from newslint.seek import SOON, SPEECH, Seeker
 from newslint.zone import may_mean
 
 RULES = [rule for rule in ruleset.shipped() if rule.kind == "clue"]
@@ -78,3 +78,21 @@ def test_a_stretch_that_begins_a_line_begins_there_and_not_on_the_blank_line_abo
     text = "The mayor spoke.\n\nAdvertisement 2\n\nNobody answered."
     hits = list(load("pattern").build([rule])(Article({"text": text, "language": "en"})))
     assert [text[hit.start : hit.end] for hit in hits] == ["Advertisement 2"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from(LANGUAGES))
+def test_the_first_texts_are_searched_as_the_others_are(some: list[str], language: str) -> None:
+    article = Article({"text": "\n".join(some), "language": language})
+    first, later = (Seeker(lambda speaks: clue.words(RULES, speaks)) for _ in range(2))
+    for tree in later.made.of(article):
+        tree.seen = SOON
+    assert list(first.find(article).items()) == list(later.find(article).items())
+    assert all(tree.pattern is None for tree in first.made.of(article))
+
+
+def test_a_long_text_is_not_searched_word_by_word() -> None:
+    article = Article({"text": "The cookies we use.\n" * 2000, "language": "en"})
+    seeker = Seeker(lambda speaks: [("cookies", 400)])
+    assert len(seeker.find(article)["cookies"]) == 2000
+    assert seeker.made.of(article)[0].pattern is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint import text
+from newslint import head, text, voice
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,10 @@ def test_a_wrapped_paragraph_is_one_paragraph() -> None:
 def test_otherwise_a_line_is_a_paragraph() -> None:
     found = text.paragraphs(*text.cut("One line.\nAnother line.\n\n  A third.  "))
     assert [(words, line) for words, line, _, _ in found] == [("One line.", 0), ("Another line.", 1), ("A third.", 3)]
+
+
+def test_what_is_asked_first_turns_away_nothing() -> None:
+    sets = (text._WIDE, head._WIDE, voice._DENSE)
+    every = [chr(code) for code in range(0x110000)]
+    assert not [one for one in every if any(some.search(one) for some in sets) and not text.is_far(one)]
+    assert not text.is_far("„Grüße“ – “naïve” … Привіт, κόσμε")

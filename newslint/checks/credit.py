@@ -127,7 +127,7 @@ class _Finder:
         self.starts = tuple(options.starts)
         self.sources = tuple(sorted(options.sources))
         self.by_end = _filed(self.sources, lambda source, size: source[-size:])
-        self.agency = re.compile(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
+        self.agency = regex(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
 
     def may_be_credit(self, line: str) -> bool:
         """Whether a line may be nothing but a credit: what a credit must hold, begin with or end with."""
