@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from itertools import chain
 
-from newslint import carried, corpus, files, readers, splits
+from newslint import corpus, files, readers, splits
 from newslint.engines.cores import cores
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.summary import Summary, many
-from newslint.work import Work, reading
+from newslint.way import Way
+from newslint.work import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newslint.accept import Acceptance
     from newslint.article import Article
@@ -47,6 +47,9 @@ class Job:
         self.repair: Repair | None = None  # how to mend, where the run is to do that
         self.accept: Acceptance | None = None  # what does not count, where there is such
         self.rates: Rates | None = None  # the shares of articles that may have a finding, where such are given
+        self.engine: str | None = None  # the cluster that is to do the work, where it is not this machine
+        self.folder: str | None = None  # where outcomes are kept, so that the run can be resumed
+        self.shared: Callable[[Way], None] = lambda way: None  # is told how the work is shared, before it begins
         self.files = 0
 
     def found(self) -> Iterator[str | Problem]:
@@ -86,14 +89,16 @@ class Job:
 
 def results(job: Job) -> Iterator[Result]:
     """Each article with its findings, accepted ones among them, and each problem, in the order of the input."""
-    learned = yield from _learned(job)
-    work = Work(job.settings, job.rules, job.stdin_filename, learned)
+    found, way = _way(job)
+    taught, problems = _learned(job, way)
+    yield from problems
+    work = Work(job.settings, job.rules, job.stdin_filename, taught)
     if job.accept is not None and job.accept.since is not None:
         job.accept.since.linter = work.linter  # so that it knows what was learned
     if job.repair is not None:
         yield from _mended(job, work)
         return
-    for item in _items(job, work):
+    for item in _items(work, found, way):
         if isinstance(item, Problem):
             yield item
         elif isinstance(item, str):
@@ -130,69 +135,52 @@ def _mended(job: Job, work: Work) -> Iterator[Result]:
         yield from job.repair.results(path, work.options, checked, job.stdin_filename)
 
 
-def _learned(job: Job) -> Generator[Problem, None, corpus.Learned | None]:
+def _learned(job: Job, way: Way) -> tuple[corpus.Learned | None, list[Problem]]:
     """What the rules that must see all articles first have learned from them; None where no such rule runs."""
     if not corpus.needed(job.rules):
-        return None
-    options = reading(job.settings)
+        return None, []
     if readers.STDIN in job.paths:
         named = ", ".join(rule.name for rule in corpus.needed(job.rules))
         said = f"standard input can be read once only, and {named} must see all of it beforehand"
         raise NewslintError(f"{said}: give a file, or --ignore corpus")
+    from newslint.deal import learned
 
-    def articles() -> Iterator[Article]:
-        for path in job.found():
-            for item in readers.read(path, options) if isinstance(path, str) else ():
-                if not isinstance(item, Problem):  # problems are told when the files are read again
-                    yield item
-
-    learned, problems = corpus.learn(job.rules, articles())
-    yield from problems
-    return learned
+    return learned(job.settings, job.rules, job.found(), way)
 
 
-def _items(job: Job, work: Work) -> Iterator[Item]:
-    """What comes of all files, worked out here or by several processes: the same, and in the same order."""
-    found, jobs = _jobs(job)
-    if jobs == 1:
-        yield from _here(work, (path if isinstance(path, Problem) else splits.Split((path,)) for path in found))
+def _items(work: Work, found: Iterable[str | Problem], way: Way) -> Iterator[Item]:
+    """What comes of all files, worked out here or by others: the same, and in the same order."""
+    if not way.is_plain():
+        from newslint.deal import items
+
+        yield from items(work, found, way)
         return
-    from newslint.engines import Useless, drive, pool
-
-    planned = splits.plan(found, work.options, stdin_filename=job.stdin_filename)
-    try:
-        workers = pool.Pool(work, jobs)
-    except Useless:
-        yield from _here(work, planned)
-        return
-    with closing(workers):
-        for split, made in drive.in_order(workers, planned, pool.WINDOW * jobs):
-            yield from _here(work, [split]) if made is None else carried.unpacked(made)
+    for path in found:
+        yield from [path] if isinstance(path, Problem) else work.items(splits.Split((path,)))
 
 
-def _here(work: Work, planned: Iterable[splits.Split | Problem]) -> Iterator[Item]:
-    for split in planned:
-        if isinstance(split, Problem):
-            yield split
-        else:
-            yield from work.items(split)
+def _way(job: Job) -> tuple[Iterable[str | Problem], Way]:
+    """The files, and how the work is shared: by default one process a core, and one for what is soon done."""
+    found, is_large = _held(job.found())
+    jobs = job.settings.jobs or 0
+    if not jobs and job.engine is None:
+        jobs = cores() if is_large and job.repair is None else 1
+    way = Way(jobs, job.engine, job.folder)
+    way.stdin_filename, way.is_large = job.stdin_filename, is_large
+    job.shared(way)
+    return found, way
 
 
-def _jobs(job: Job) -> tuple[Iterable[str | Problem], int]:
-    """The files, and how many processes are to share them: by default one a core, and one for what is soon done."""
-    found, most = job.found(), job.settings.jobs or cores()
-    if corpus.needed(job.rules):  # what they have learned may be large, and would go to every worker
-        return found, 1
-    if job.settings.jobs or most == 1:
-        return found, most
-    held: list[str | Problem] = []
+def _held(found: Iterator[str | Problem]) -> tuple[Iterable[str | Problem], bool]:
+    """The files again, and whether there are enough bytes to check in them for more than one process."""
+    first: list[str | Problem] = []
     size = 0
     for path in found:
-        held.append(path)
+        first.append(path)
         size += 0 if isinstance(path, Problem) or path == readers.STDIN else splits.weight(path)
         if size >= LARGE:
-            return chain(held, found), most
-    return held, 1
+            return chain(first, found), True
+    return first, False
 
 
 def check(job: Job, reports: Iterable[Report]) -> Summary:

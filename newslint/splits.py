@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIZE = 1 << 20  # bytes of a split: some 300 articles, well above what it costs to hand them over
 MOST_FILES = 256
 UNPACKED = 8  # bytes that a packed byte is taken for
-GROUP = 32 << 20  # bytes, unpacked, of a row group of Parquet from which on its rows are dealt to several
+GROUP = 16 << 20  # bytes, unpacked; the rows of a row group of Parquet of twice as many are dealt to several
 PARTS = 32  # of a row group, at most: each has to unpack the rows before its own, at 4 us an article
 LEAST_FILE = 1 << 12  # bytes that any file counts for: to open it costs as much as to check so many
 
@@ -33,10 +33,11 @@ class Split:
     `paths` are the files, as the user named them. With a `span` it is the bytes (start, end) of the one file, whose
     device and inode are `stamp`; with `data` it is these bytes of it, unpacked and as UTF-8; with `groups` these row
     groups, or of a single one these `rows`. They begin after so many `records` and at the byte `offset` of the unpacked
-    file (None: not known), and `notes` is what had been noticed up to there, as messages.
+    file (None: not known), and `notes` is what had been noticed up to there, as messages. `share` is the part of the file
+    that it is, 0 to 1, where that is known.
     """
 
-    __slots__ = ("data", "groups", "notes", "offset", "paths", "records", "rows", "span", "stamp")
+    __slots__ = ("data", "groups", "notes", "offset", "paths", "records", "rows", "share", "span", "stamp")
 
     def __init__(
         self,
@@ -50,9 +51,10 @@ class Split:
         records: int = 0,
         offset: int | None = 0,
         notes: tuple[str, ...] = (),
+        share: float = 0.0,
     ) -> None:
         self.paths, self.span, self.stamp, self.data = paths, span, stamp, data
-        self.groups, self.rows = groups, rows
+        self.groups, self.rows, self.share = groups, rows, share
         self.records, self.offset, self.notes = records, offset, notes
 
     @property
@@ -141,15 +143,18 @@ def _row_groups(path: str) -> Iterator[Split]:
     except (packed.Refused, OSError, ValueError, MemoryError):  # whoever reads it will say so
         sizes = []
     records = first = size = before = 0
+    every = max(1, sum(rows for rows, _ in sizes))
     for number, (rows, weight) in enumerate(sizes):
         size += weight
         if rows and weight >= 2 * GROUP and number == first:
             step = max(1, -(-rows // min(PARTS, weight // GROUP)))
             for start in range(0, rows, step):
-                part = range(start, min(rows, start + step))
-                yield Split((path,), stamp=stamp, groups=range(number, number + 1), rows=part, records=records + start)
+                part, at = range(start, min(rows, start + step)), records + start
+                own = range(number, number + 1)
+                yield Split((path,), stamp=stamp, groups=own, rows=part, records=at, share=len(part) / every)
         elif size >= SIZE or number + 1 == len(sizes) or sizes[number + 1][1] >= 2 * GROUP:
-            yield Split((path,), stamp=stamp, groups=range(first, number + 1), records=before)
+            own, share = range(first, number + 1), (records + rows - before) / every
+            yield Split((path,), stamp=stamp, groups=own, records=before, share=share)
         else:
             records += rows
             continue

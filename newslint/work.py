@@ -21,35 +21,19 @@ if TYPE_CHECKING:
     from newslint.settings import Settings
     from newslint.splits import Split
 
+    Frames = Iterator[tuple[bytes, bool]]
+
 MOST = 32 << 20  # bytes of what was found in one split that a worker may hand back
 
 
-class Work:
-    """The settings and rules of a run, ready to be used; sent to another process, it is made anew there."""
+class Reading:
+    """How splits are read: their files, articles and problems, in order."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        rules: Sequence[Rule],
-        stdin_filename: str | None = None,
-        learned: Mapping[str, Any] | None = None,
-    ) -> None:
-        self.given = (settings, rules, stdin_filename, learned)
-        self.linter = Linter(rules, settings.sites, settings.anchor, learned)
-        self.excused = chosen.PerFile(settings)
+    def __init__(self, settings: Settings, stdin_filename: str | None = None) -> None:
         self.options = reading(settings)
         self.stdin_filename = stdin_filename
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.given
-
-    def check(self, article: Article) -> Checked:
-        """The article, what was found in it, and what went wrong inside newslint while looking."""
-        findings, problems = self.linter.lint(article)
-        problems += self.excused.strange(article)
-        return article, self.excused.kept(article.path, findings), problems
-
-    def read(self, split: Split) -> Iterator[str | Article | Problem]:
+    def items(self, split: Split) -> Iterator[str | Article | Problem]:
         """The name of each file that begins in the split, its articles, and what could not be read.
 
         A bug of ours in reading costs the rest of the file, and nothing else.
@@ -88,25 +72,68 @@ class Work:
             else:
                 yield from self._articles(part, path)
 
+    def names(self, split: Split) -> list[tuple[str, int | None]]:
+        """(path, record) of each of a split's items: what it holds, when to look at it would end the process."""
+        return [(item, None) if isinstance(item, str) else (item.path, item.record) for item in self.items(split)]
+
+
+class Work:
+    """The settings and rules of a run, ready to be used; sent to another process, it is made anew there."""
+
+    task = "check"
+
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Sequence[Rule],
+        stdin_filename: str | None = None,
+        learned: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.given = (settings, rules, stdin_filename, learned)
+        self.linter = Linter(rules, settings.sites, settings.anchor, learned)
+        self.excused = chosen.PerFile(settings)
+        self.reading = Reading(settings, stdin_filename)
+        self.options = self.reading.options
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.given
+
+    def check(self, article: Article) -> Checked:
+        """The article, what was found in it, and what went wrong inside newslint while looking."""
+        findings, problems = self.linter.lint(article)
+        problems += self.excused.strange(article)
+        return article, self.excused.kept(article.path, findings), problems
+
     def items(self, split: Split, first: int = 0, end: int | None = None) -> Iterator[Item]:
-        """What comes of a split, or of those of its items (as `read` counts them) from `first` up to `end`."""
-        for item in islice(self.read(split), first, end):
+        """What comes of a split, or of those of its items (as they are read) from `first` up to `end`."""
+        for item in islice(self.reading.items(split), first, end):
             yield item if isinstance(item, (str, Problem)) else self.check(item)
 
-    def outcome(self, split: Split, first: int = 0, end: int | None = None) -> bytes | None:
-        """The same, packed to be carried; None where it is more than can be, and has to be worked out where it is used."""
+    def frames(self, split: Split, first: int = 0, end: int | None = None) -> Frames:
+        """The same, packed to be carried or kept: (piece of not much more than MOST bytes, whether it is the last)."""
         size, kept = 0, []
         for item in self.items(split, first, end):
             kept.append(item)
             if isinstance(item, tuple):
                 size += carried.weight(item[0], len(item[1]))
             if size > MOST:
-                return None
-        return carried.packed(kept)
+                yield carried.packed(kept), False
+                size, kept = 0, []
+        yield carried.packed(kept), True
+
+    def outcome(self, split: Split, first: int = 0, end: int | None = None) -> bytes | None:
+        """What can be carried; None where it is more than that, and has to be worked out where it is used."""
+        return only(self.frames(split, first, end))
 
     def names(self, split: Split) -> list[tuple[str, int | None]]:
-        """(path, record) of each of a split's items: what it holds, when to check it would end the process."""
-        return [(item, None) if isinstance(item, str) else (item.path, item.record) for item in self.read(split)]
+        """(path, record) of each of a split's items."""
+        return self.reading.names(split)
+
+
+def only(frames: Frames) -> bytes | None:
+    """The piece that is all there is; None where others follow, which are not waited for."""
+    made, is_last = next(frames)
+    return made if is_last else None
 
 
 def reading(settings: Settings) -> readers.Options:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_shared import check
 
 from newslint import corpus, kind, ruleset
 from newslint.article import Article
 from newslint.cli import main
 from newslint.corpus import _near, _spill, template
 from newslint.lint import Linter
-from newslint.problem import NewslintError
+from newslint.problem import NewslintError, Problem
 from newslint.shape import shape
 from newslint.text import even
 
@@ -101,6 +102,61 @@ def test_every_rule_finds_its_own_and_order_and_workers_change_nothing(tmp_path:
         assert found(some, learned) == expected
 
 
+def test_notes_that_are_handed_over_count_as_if_they_had_been_made_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("rensa")
+    some = articles(5)
+    whole, _ = corpus.learn(RULES, some)
+    for most in (2000, 1 << 20):
+        monkeypatch.setattr(_spill.Parcel, "most", most)
+        survey = corpus.Survey(RULES, str(tmp_path / str(most)))
+        (tmp_path / str(most)).mkdir()
+        for start in range(0, len(some), 25):
+            parcel = corpus.Survey(RULES, None)
+            pieces = []
+            for one in some[start : start + 25]:
+                parcel.add(one)
+                pieces += parcel.taken()
+            parcel.say(Problem("a.jsonl", "was odd", start))
+            parcel.close()
+            pieces += parcel.taken()
+            assert (len(pieces) > 3) == (most == 2000)
+            assert [str(problem) for problem in survey.absorb(pieces)] == [f"a.jsonl:{start}: was odd"]
+            assert not parcel.taken()
+        survey.close()
+        assert corpus.conclude(RULES, [str(tmp_path / str(most))]) == whole
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"", b"{}\n", b'{"notes": [["story", 300, 4]]}\n', b'{"notes": [["x", 1, 4]]}\n', b"[]"]
+)
+def test_notes_that_nobody_made_are_refused(tmp_path: Path, spoilt: bytes) -> None:
+    survey = corpus.Survey(RULES[:1], str(tmp_path))
+    with pytest.raises(corpus.Spoilt):
+        list(survey.absorb([spoilt]))
+
+
+def test_rules_over_the_corpus_for_any_number_of_processes_and_resumed(tmp_path: Path) -> None:
+    pytest.importorskip("rensa")
+    luck = random.Random(8)
+    some = articles(7, 400)
+    for name in ("a.jsonl", "b.jsonl"):
+        lines = [json.dumps({**one.fields, "filler": str(luck.random()) * 900}) + "\n" for one in some]
+        (tmp_path / name).write_text("".join(lines) + "null\n")
+    (tmp_path / "c.json").write_text(json.dumps([one.fields for one in some[:20]]))
+    given = ["a.jsonl", "b.jsonl", "c.json", "gone.txt", "--extend-select", "corpus", "--output-format", "jsonl"]
+    want = check(tmp_path, *given, "-j", "1")
+    assert want.returncode == 2 and {json.loads(line)["rule"] for line in want.stdout.splitlines()} > {
+        rule.name for rule in RULES
+    }
+    for more in (["-j", "2"], ["-j", "2", "--resume", "work"], ["-j", "1", "--resume", "work"]):
+        got = check(tmp_path, *given, *more)
+        said = [line for line in got.stderr.splitlines(keepends=True) if b" parts of the input" not in line]
+        assert got.stdout == want.stdout and b"".join(said) == want.stderr
+    assert b"parts of the input were done already" in got.stderr
+
+
 def test_what_was_learned_can_be_given_to_other_processes() -> None:
     pytest.importorskip("rensa")
     import pickle
@@ -132,14 +188,14 @@ def test_counts_are_exact() -> None:
 
 
 def test_a_spill_that_is_larger_than_it_may_hold_goes_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_spill, "HELD", 1000)
+    monkeypatch.setattr(_spill.Spill, "most", 1000)
     spill = _spill.Spill(str(tmp_path))
-    drawer, texts = spill.drawer("notes", "I"), _spill.Texts(spill, "texts")
+    drawer, texts = spill.drawer("notes", "I"), spill.text("texts")
     places = []
     for number in range(2000):
         drawer.add(_spill.key(str(number % 7)), number)
         places.append(texts.add(b"%d" % number))
-        assert spill.held < 1000 and len(texts.buffer) < 600
+        assert spill.held < 1000 and len(texts.buffer) < 1000
     spill.flush()
     shards = _spill.Shards([str(tmp_path)])
     notes = sorted((note[2], note[1]) for shard in shards.notes("notes", "I") for note in shard)

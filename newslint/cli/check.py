@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from newslint import chosen, reports
-from newslint.cli import accepting, fixing, flags, outputs
+from newslint.cli import accepting, fixing, flags, outputs, sharing
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.rates import rates
@@ -30,6 +30,7 @@ def arguments(parser: Parser) -> None:
     flags.reporting(parser)
     accepting.arguments(parser)
     fixing.arguments(parser)
+    sharing.arguments(parser)
     parser.add_argument("--show-files", action="store_true", help="list the files that would be checked, and stop")
     parser.add_argument("--show-settings", action="store_true", help="list the settings in force, and stop")
     flags.common(parser)
@@ -60,14 +61,17 @@ def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
     from newslint.cli.watch import Watch
 
     shared = args.output_file is None and is_terminal(terminal.out)
-    watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose, shared=shared)
+    watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose, shared=shared, progress=args.progress)
     watch.begin(job)
+    sharing.prepare(job, args, terminal, watch)
     if fixing.reports(args):
         with outputs.opened(job, args, terminal) as written:
             summary = check(job, [watch, *written])
     else:
         summary = check(job, [watch])
     terminal.flush()
+    if not args.quiet:
+        sharing.conclude(watch.way, terminal)
     return _conclude(job, summary, args, terminal)
 
 

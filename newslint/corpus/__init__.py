@@ -14,19 +14,21 @@ Modules whose names begin with an underscore are no kinds, but what several of t
 from __future__ import annotations
 
 from newslint import kind
-from newslint.corpus._spill import Shards, Spill
+from newslint.corpus._spill import Parcel, Shards, Spill, Spoilt
 from newslint.problem import Problem
 from newslint.text import clip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from newslint.article import Article
     from newslint.kind import Rule
 
     Learned = Mapping[str, Any]
+
+__all__ = ["Spoilt", "Survey", "conclude", "learn", "needed"]
 
 
 def needed(rules: Iterable[Rule]) -> list[Rule]:
@@ -35,10 +37,10 @@ def needed(rules: Iterable[Rule]) -> list[Rule]:
 
 
 class Survey:
-    """One worker's look at some of the articles: what it notes lies in a folder of its own."""
+    """A look at some of the articles: what is noted lies in a folder, or (None) is handed over in pieces."""
 
-    def __init__(self, rules: Sequence[Rule], folder: str) -> None:
-        self.spill = Spill(folder)
+    def __init__(self, rules: Sequence[Rule], folder: str | None) -> None:
+        self.spill = Parcel() if folder is None else Spill(folder)
         self._adders: list[tuple[str, Callable[[Article], None]]] = [
             (name, kind.load(name).gather(some, self.spill)) for name, some in _by_kind(rules).items()
         ]
@@ -59,8 +61,26 @@ class Survey:
         return problems
 
     def close(self) -> None:
-        """Writes what is still held."""
+        """Writes what is still held, or makes the last piece of it."""
         self.spill.flush()
+
+    def taken(self) -> list[bytes]:
+        """The pieces that are ready to be handed over, each once."""
+        assert isinstance(self.spill, Parcel)
+        pieces, self.spill.pieces = self.spill.pieces, []
+        return pieces
+
+    def say(self, problem: Problem) -> None:
+        """A problem that goes along with the next piece."""
+        assert isinstance(self.spill, Parcel)
+        self.spill.said.append([problem.path, problem.message, problem.record])
+
+    def absorb(self, pieces: Iterable[bytes]) -> Iterator[Problem]:
+        """Adds what another survey, of the same rules, has handed over: the problems it had. Raises Spoilt, OSError."""
+        bases = self.spill.bases()
+        for piece in pieces:
+            for path, message, record in self.spill.absorb(piece, bases)["said"]:
+                yield Problem(path, message, record)
 
 
 def conclude(rules: Sequence[Rule], folders: Sequence[str]) -> Learned:

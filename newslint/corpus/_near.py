@@ -14,7 +14,6 @@ from operator import itemgetter
 from zlib import crc32
 
 from newslint.blake import blake2b
-from newslint.corpus._spill import Texts
 from newslint.late import regex
 from newslint.problem import MissingExtra
 
@@ -44,7 +43,8 @@ def gather(spill: Spill) -> Callable[[str, int, int], None]:
     except ImportError:
         said = "rules of kind story with `relation: near` need the extra: pip install 'newslint[corpus]'"
         raise MissingExtra(f"{said}; or leave them out: --ignore near-story") from None
-    texts, bands = Texts(spill, RUNS), spill.drawer("story-bands", "QIQ")
+    texts = spill.text(RUNS)
+    bands = spill.drawer("story-bands", "QIQ", texts)
     bits = struct.Struct(f"<{ROWS}I")
 
     def add(text: str, digest: int, size: int) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from newslint.corpus import _near
-from newslint.corpus._spill import Texts, key
+from newslint.corpus._spill import key
 from newslint.kind import Hit
 from newslint.text import columns, squeeze
 
@@ -51,7 +51,8 @@ def verify(options: Options) -> None:
 
 def gather(rules: Sequence[Rule], spill: Spill) -> Callable[[Article], None]:
     """Notes what each text is, and of which article."""
-    labels, same = Texts(spill, LABELS), spill.drawer("story", _NUMBERS)
+    labels = spill.text(LABELS)
+    same = spill.drawer("story", _NUMBERS, labels)
     near = _near.gather(spill) if any(rule.options.relation == "near" for rule in rules) else None
     fewest = min((rule.options.min_columns for rule in rules), default=0)
 

@@ -1,8 +1,10 @@
 """Where splits are worked on, a module each: this machine's cores (`pool`), or this process alone (`here`).
 
-An engine is an object with `submit(split, first, end)`, which returns a ticket; `get(ticket)`, the outcome as bytes, or
-None where it is more than can be carried; `fresh()`, new workers where some have died; `names(split)`, what a split holds;
-and `close()`. `get` and `names` raise Crash where the worker has died, `fresh` raises Useless where no worker ever lives.
+A task is an object with `outcome(split, first, end)`, `frames` and `names(split)`, as `work.Work` has them; an engine does
+it. It has `submit(split, first, end)`, which returns a ticket; `get(ticket)`, the outcome; `fresh()`, new workers where
+some have died; `names(split)`, what a split holds; and `close()`. `get` and `names` raise Crash where the worker has died,
+`fresh` raises Useless where no worker ever lives. An outcome is bytes, None where it is more than can be carried, or a
+kept.Receipt.
 """
 
 from __future__ import annotations
@@ -11,14 +13,36 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
+    from newslint.readers import Options
     from newslint.splits import Split
+    from newslint.work import Frames
+
+    Names = list[tuple[str, int | None]]
+
+    class Task(Protocol):
+        """What is done to splits."""
+
+        task: str
+        options: Options
+
+        def outcome(self, split: Split, first: int = 0, end: int | None = None) -> bytes | None: ...
+        def frames(self, split: Split, first: int = 0, end: int | None = None) -> Frames: ...
+        def names(self, split: Split) -> Names: ...
+
+    class Worked(Protocol):
+        """A task as an engine sees it."""
+
+        def outcome(self, split: Split, first: int = 0, end: int | None = None) -> Any: ...
+        def names(self, split: Split) -> Names: ...
 
     class Engine(Protocol):
-        """Where splits are worked on."""
+        """Where splits are worked on; `window` of them are to be under way, or done and waiting for their turn."""
+
+        window: int
 
         def submit(self, split: Split, first: int = 0, end: int | None = None) -> Any: ...
-        def get(self, ticket: Any) -> bytes | None: ...
-        def names(self, split: Split) -> list[tuple[str, int | None]]: ...
+        def get(self, ticket: Any) -> Any: ...
+        def names(self, split: Split) -> Names: ...
         def fresh(self) -> None: ...
         def close(self) -> None: ...
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 
-from newslint import carried
 from newslint.engines import Crash, Useless
+from newslint.paths import public
 from newslint.problem import Problem
 from newslint.readers import STDIN
 
@@ -18,25 +18,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from newslint.engines import Engine
+    from newslint.engines import Engine, Names
     from newslint.splits import Split
 
-    Outcome = tuple[Split | Problem, bytes | None]
+    Outcome = tuple[Split | Problem, Any]
 
 KILLS = "ends the process that checks it, each time it is tried (too little memory, or a bug); it was left out"
 UNREADABLE = "ends the process that reads it, each time it is tried (too little memory, or a bug); it was left out"
 
 
-def in_order(engine: Engine, splits: Iterable[Split | Problem], window: int) -> Iterator[Outcome]:
-    """(split, its outcome) one after another; (split, None) where it has to be worked out by whoever asks.
+class Left:
+    """Items of a split, from `first` up to `end`, that have to be worked out by whoever asks."""
 
-    That is so of standard input, of outcomes too large to be carried, and of everything where no worker can live. At most
-    `window` splits are under way, or done and waiting for their turn: memory does not grow with the input.
+    __slots__ = ("end", "first")
+
+    def __init__(self, first: int = 0, end: int | None = None) -> None:
+        self.first, self.end = first, end
+
+
+def in_order(engine: Engine, splits: Iterable[Split | Problem]) -> Iterator[Outcome]:
+    """(split, its outcome) one after another.
+
+    The outcome is Left of standard input, of what is too large to be carried, and of everything where no worker can live.
+    A split that has killed its worker comes in several parts, and in place of an article that does there is a Problem. At
+    most `engine.window` splits are under way, or done and waiting for their turn: memory does not grow with the input.
     """
     waiting: deque[tuple[Split | Problem, Any]] = deque()
     rest = iter(splits)
     while True:
-        while len(waiting) < window and (split := next(rest, None)) is not None:
+        while len(waiting) < engine.window and (split := next(rest, None)) is not None:
             waiting.append((split, _submitted(engine, split)))
         if not waiting:
             return
@@ -46,8 +56,8 @@ def in_order(engine: Engine, splits: Iterable[Split | Problem], window: int) -> 
             try:
                 engine.fresh()
             except Useless:
-                yield from ((split, None) for split, _ in waiting)
-                yield from ((split, None) for split in rest)
+                yield from ((split, Left()) for split, _ in waiting)
+                yield from ((split, Left()) for split in rest)
                 return
             yield from _one_by_one(engine, waiting)
         else:
@@ -61,8 +71,9 @@ def _submitted(engine: Engine, split: Split | Problem) -> Any:
     return engine.submit(split)
 
 
-def _got(engine: Engine, ticket: Any) -> bytes | None:
-    return None if ticket is None else engine.get(ticket)
+def _got(engine: Engine, ticket: Any) -> Any:
+    made = None if ticket is None else engine.get(ticket)
+    return Left() if made is None else made
 
 
 def _one_by_one(engine: Engine, waiting: deque[tuple[Split | Problem, Any]]) -> Iterator[Outcome]:
@@ -77,10 +88,10 @@ def _one_by_one(engine: Engine, waiting: deque[tuple[Split | Problem, Any]]) -> 
                 yield split, made
 
 
-def _alone(engine: Engine, split: Split) -> Iterator[bytes | None]:
+def _alone(engine: Engine, split: Split) -> Iterator[Any]:
     """The outcomes of a split, nothing else being under way."""
     try:
-        yield engine.get(engine.submit(split))
+        yield _got(engine, engine.submit(split))
         return
     except Crash:
         engine.fresh()
@@ -93,19 +104,17 @@ def _alone(engine: Engine, split: Split) -> Iterator[bytes | None]:
     yield from _halves(engine, split, names, 0, len(names))
 
 
-def _unreadable(engine: Engine, split: Split) -> Iterator[bytes | None]:
+def _unreadable(engine: Engine, split: Split) -> Iterator[Any]:
     """Of files that end a worker when they are but read: each by itself, and the one that does it named."""
     if len(split.paths) == 1:
         where = f" (what follows record {split.records:,})" if split.records else ""
-        yield carried.packed([Problem(split.paths[0], f"{UNREADABLE}{where}")])
+        yield Problem(public(split.paths[0]), f"{UNREADABLE}{where}")
         return
     for path in split.paths:
         yield from _alone(engine, type(split)((path,)))
 
 
-def _halves(
-    engine: Engine, split: Split, names: list[tuple[str, int | None]], first: int, end: int
-) -> Iterator[bytes | None]:
+def _halves(engine: Engine, split: Split, names: Names, first: int, end: int) -> Iterator[Any]:
     if end - first > 1:
         for start, stop in ((first, (first + end) // 2), ((first + end) // 2, end)):
             try:
@@ -114,7 +123,7 @@ def _halves(
                 engine.fresh()
                 yield from _halves(engine, split, names, start, stop)
             else:
-                yield made
+                yield Left(start, stop) if made is None else made
     elif first < end:
         path, record = names[first]
-        yield carried.packed([Problem(path, KILLS, record)])
+        yield Problem(path, KILLS, record)

@@ -17,25 +17,29 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
-    from typing import Any
+    from typing import IO, Any
 
+    from newslint.engines import Names, Worked
     from newslint.splits import Split
-    from newslint.work import Work
 
+LARGE = 4 << 20  # bytes of a task that go along with each split
 WINDOW = 3  # splits a worker, under way or done and waiting for their turn
 SAFE_PATH = "PYTHONSAFEPATH"
 ENDING = {getattr(signal, name) for name in ENDING_NAMES if hasattr(signal, name)}
-_work: list[Work] = []  # of a worker's process: what it was started for
+_work: list[Worked] = []  # of a worker's process: what it was started for
 
 
 class Pool:
     """Processes that start as Python does (spawn), so that threads and locks of this one are not theirs."""
 
-    def __init__(self, work: Work, jobs: int) -> None:
+    def __init__(self, work: Worked, jobs: int) -> None:
         # It goes with each split, and is looked at once: were it given to a process that starts, and more than a pipe
         # holds, Python would wait for ever for one that dies at its start.
-        self.work = pickle.dumps(work)
-        self.jobs, self.has_lived = jobs, False
+        self.work: bytes | str = pickle.dumps(work)
+        self.jobs, self.window, self.has_lived = jobs, WINDOW * jobs, False
+        self.file = _filed(self.work) if len(self.work) > LARGE else None
+        if self.file is not None:
+            self.work = self.file.name
         self._begin()
 
     def _begin(self) -> None:
@@ -75,9 +79,9 @@ class Pool:
         self.has_lived = True
         return made
 
-    def names(self, split: Split) -> list[tuple[str, int | None]]:
+    def names(self, split: Split) -> Names:
         """What a split holds."""
-        made: list[tuple[str, int | None]] = self.get(self._put(_names, self.work, split))
+        made: Names = self.get(self._put(_names, self.work, split))
         return made
 
     def fresh(self) -> None:
@@ -96,6 +100,19 @@ class Pool:
         self.lifeline.close()
         self.pool.shutdown(wait=True, cancel_futures=True)
         self.reader.close()
+
+
+def _filed(work: bytes) -> IO[bytes] | None:
+    """A file of what is too much to go along with each split, such as what was learned from a corpus."""
+    import tempfile
+
+    try:
+        file = tempfile.NamedTemporaryFile(prefix="newslint-")  # noqa: SIM115 - it lives as long as the pool
+        file.write(work)
+        file.flush()
+    except OSError:  # then it goes along all the same
+        return None
+    return file
 
 
 @contextmanager
@@ -134,16 +151,19 @@ def _follow(lifeline: Connection) -> None:
     os._exit(1)
 
 
-def _outcome(work: bytes, split: Split, first: int, end: int | None) -> bytes | None:
+def _outcome(work: bytes | str, split: Split, first: int, end: int | None) -> Any:
     return _ready(work).outcome(split, first, end)
 
 
-def _names(work: bytes, split: Split) -> list[tuple[str, int | None]]:
+def _names(work: bytes | str, split: Split) -> Names:
     return _ready(work).names(split)
 
 
-def _ready(work: bytes) -> Work:
+def _ready(work: bytes | str) -> Worked:
     if not _work:
+        if isinstance(work, str):
+            with open(work, "rb") as file:
+                work = file.read()
         _work.append(pickle.loads(work))
     return _work[0]
 

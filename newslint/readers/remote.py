@@ -70,6 +70,17 @@ def opened(address: str) -> io.BufferedReader:
     return io.BufferedReader(Remote(file, address), 1 << 18)
 
 
+def version(address: str) -> str:
+    """What tells the file at an address from what it was before or will be, as its store has it. Raises Unreachable."""
+    if scheme(address) in WEB:
+        raise Unreachable("is of the web, which does not say when a file changes")
+    system, path = split(address)
+    try:
+        return str(system.ukey(path))
+    except Exception as error:  # noqa: BLE001
+        raise Unreachable(why(error, address)) from None
+
+
 def why(error: BaseException, address: str = "") -> str:
     """The sentence on what a library has raised."""
     if isinstance(error, Unreachable):
