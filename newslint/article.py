@@ -9,7 +9,7 @@ from newslint.paths import rooted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from functools import cached_property
     from typing import Any
 
@@ -249,24 +249,6 @@ class Article:
         raw = self.raw_lines[number]
         start = self.starts[number] + len(raw) - len(raw.lstrip())
         return start, start + len(self.lines[number])
-
-    def holds(self, one: str) -> bool:
-        """Whether the even text holds a text: each is sought once, however many rules ask."""
-        known = self._held
-        if one not in known:
-            known[one] = one in self.even
-        return known[one]
-
-    @lazy
-    def _held(self) -> dict[str, bool]:
-        return {}
-
-    @lazy
-    def brief(self) -> tuple[str, Sequence[int]]:
-        """The even lines of up to BRIEF characters, joined, without the blank ones; and their numbers (from 0)."""
-        lines = self.even_lines
-        numbers = [number for number in self.solid if len(lines[number]) <= BRIEF]
-        return "\n".join([lines[number] for number in numbers]), numbers
 
     def line_at(self, offset: int) -> int:
         """The number (from 0) of the line that holds an offset."""

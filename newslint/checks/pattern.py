@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from itertools import islice
 
 from newslint import regexstart
-from newslint.article import BRIEF, lazy
+from newslint.article import lazy
 from newslint.kind import Hit
 from newslint.regexguard import Danger, compile_safely, must_contain, must_hold
 from newslint.text import even
@@ -146,12 +147,21 @@ class _Entry:
         """The pattern. It was found harmless when the rule was read."""
         return re.compile(self.source, 0 if self.rule.options.match_case else re.IGNORECASE)
 
+    @lazy
+    def asked(self) -> tuple[str, ...]:
+        """What an even text is asked for first: it must hold one of these; none where that is no question."""
+        return () if self.is_last or self.rule.options.field != "text" else tuple(self.signs or self.texts)
+
     def is_possible(self, article: Article) -> bool:
         """Whether the field may hold a stretch that matches: questions that cost less than the search."""
         if self.rule.options.field != "text":
             return True
-        holds = article.even[-(self.most or 1) :].__contains__ if self.is_last else article.holds
-        return (not self.signs or any(map(holds, self.signs))) and (not self.texts or any(map(holds, self.texts)))
+        even = article.even[-(self.most or 1) :] if self.is_last else article.even
+        return _holds_one(even, self.signs) and _holds_one(even, self.texts)
+
+
+def _holds_one(even: str, texts: Sequence[str]) -> bool:
+    return not texts or any(map(even.__contains__, texts))
 
 
 class _Table:
@@ -163,10 +173,10 @@ class _Table:
         self.by_text: list[_Entry] = []
         self.single: list[_Entry] = []
         self.anything: list[_Entry] = []
-        self.inside: list[_Entry] = []
+        self.inside: dict[tuple[str, ...], list[_Entry]] = {}
         for entry in entries:
             if entry.is_inside and not entry.begins_line:
-                self.inside.append(entry)
+                self.inside.setdefault(entry.asked, []).append(entry)
             elif entry.heads is not None:
                 self.index.add(entry.heads, entry)
             elif entry.texts:
@@ -177,7 +187,8 @@ class _Table:
     def find(self, article: Article) -> tuple[dict[Rule, set[int]], list[Stretch]]:
         """The lines that a pattern matches, by rule, and the stretches, as (pattern, start, end)."""
         found: dict[Rule, set[int]] = {}
-        inside = [entry for entry in self.inside if entry.is_possible(article)]
+        asked = [entry for texts, some in self.inside.items() if _holds_one(article.even, texts) for entry in some]
+        inside = [entry for entry in asked if entry.is_possible(article)]
         stretches = [(entry, *span) for entry in inside for span in _stretches(article, entry)]
         lines = article.lines
         for number, entries in self.index.find(article):
@@ -196,20 +207,17 @@ class _Table:
 
 def _lines_with(article: Article, entry: _Entry) -> list[int]:
     """The lines with one of the texts that a match must hold: the whole text is asked first."""
-    if entry.longest <= BRIEF:
-        some, numbers = article.brief
-    else:
-        some, numbers = "\n".join(article.even_lines), range(len(article.even_lines))
-    texts = [text for text in entry.texts if text in some]
-    if not texts or not all(map(some.__contains__, entry.every)):
+    even, starts = article.even, article.starts
+    texts = [text for text in entry.texts if text in even]
+    if not texts or not all(map(even.__contains__, entry.every)):
         return []
     found = set()
     for text in texts:
-        at = some.find(text)
+        at = even.find(text)
         while at >= 0:
-            found.add(numbers[some.count("\n", 0, at)])
-            end = some.find("\n", at)
-            at = some.find(text, end) if end >= 0 else -1
+            number = bisect_right(starts, at) - 1
+            found.add(number)
+            at = even.find(text, starts[number + 1]) if number + 1 < len(starts) else -1
     return sorted(found)
 
 
