@@ -193,10 +193,10 @@ class _Table:
 
     def _may_hide(self, line: str) -> bool:
         """Whether a short even line may hide a phrase: it is written in other letters, parted by signs, or backwards."""
-        if not line.isascii() or "|" in line:
-            return True
-        line = trim(line)
-        return line[1:2] in _SPLITTERS or line in self.hidden
+        bare = trim(line)
+        if line.isascii() and bare[1:2] not in _SPLITTERS and "|" not in line:
+            return bare in self.hidden
+        return _skeleton(line) in self.hidden
 
     def find(self, article: Article, line: str) -> dict[Rule, bool]:
         """The rules that have the line, or its beginning, in a language the article may be in; and whether for sure."""
