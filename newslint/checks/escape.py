@@ -36,16 +36,19 @@ _BLANKLESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _INVISIBLE = regex(f"[\u00ad\u2060\ufeff\u2061-\u2064\u180e\U000e0001]|(?<![{_BLANKLESS}])\u200b(?![{_BLANKLESS}])")
 # What is no text at all: C0 but for white space, DEL, the places of C1 that Windows-1252 leaves empty, overrides.
 _CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\u202d\u202e]")
-_CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))  # to cut them is the quickest look for any of so many
+_CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
+# Bytes that tell nothing. To cut them is quick, and of most texts leaves next to nothing to be searched.
+_ORDINARY = bytes(byte for byte in range(0x80) if byte not in _CONTROL_BYTES and byte != ord("&"))
 _LIKELY_CONTROL = regex(rb"\xe2\x80[\xad\xae]")  # U+202D, U+202E
 _PARTING = regex("[\x1c-\x1f\u202d\u202e]")  # stand between words, or change their order: a reader has to look
 # Asked first of the bytes in UTF-8, because a search with the expressions above costs far more: lead bytes and what may
-# come next. `re` jumps to the first byte, but only where what follows is no fixed byte too.
+# come next. Where the ordinary bytes are cut, more may seem to come next than does. `re` jumps to the first byte, but
+# only where what follows is no fixed byte too.
 _LIKELY_MOJIBAKE = regex(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 _LIKELY_C1 = regex(rb"\xc2[\x80-\x9f]")
 _LIKELY_INVISIBLE = regex(rb"\xe2(?:\x80\x8b|\x81[\xa0-\xa4])")  # zero-width space, U+2060 to U+2064
-_FEW = "\u00ad\ufeff\u180e"  # the others one by one: for one character the search is fastest
-_TAG = b"\xf3"  # tag characters have it, and hardly any other
+# The others one by one: soft hyphen, BOM, U+180E; and the lead byte that tag characters have, and hardly any other.
+_FEW = (*(character.encode() for character in "\u00ad\ufeff\u180e"), b"\xf3")
 _FIELDS = ("title", "description", "text")
 
 
@@ -57,17 +60,16 @@ class Options:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all escape rules."""
-    forms: dict[str, tuple[Callable[[str, bytes], object], Callable[[Article, Rule, str, str], Iterator[Hit]]]] = {
-        "entity": (lambda value, _: "&" in value and ";" in value, partial(_each, _entities)),
+    forms: dict[str, tuple[Callable[[bytes], object], Callable[[Article, Rule, str, str], Iterator[Hit]]]] = {
+        "entity": (lambda data: b"&" in data, partial(_each, _entities)),
         "mojibake": (
-            lambda _, data: _LIKELY_MOJIBAKE.search(data) or _LIKELY_C1.search(data),
+            lambda data: _LIKELY_MOJIBAKE.search(data) or _LIKELY_C1.search(data),
             partial(_each, _mojibake),
         ),
         "invisible": (_may_hide, partial(_hidden, _INVISIBLE)),
         "control": (_may_control, partial(_hidden, _CONTROL)),
     }
     finders = [(rule, *forms[rule.options.form]) for rule in rules]
-    of_ascii = [finder for finder in finders if finder[0].options.form == "control"]
 
     def check(article: Article) -> Iterator[Hit]:
         for field in _FIELDS:
@@ -75,8 +77,9 @@ def build(rules: Sequence[Rule]) -> Check:
             if not isinstance(value, str):
                 continue
             data = article.utf8 if field == "text" else value.encode("utf-8", "surrogatepass")
-            for rule, may_hold, find in of_ascii if value.isascii() and "&" not in value else finders:
-                if may_hold(value, data):
+            rare = data.translate(None, _ORDINARY)
+            for rule, may_hold, find in finders if rare else ():
+                if may_hold(rare) and may_hold(data):
                     yield from find(article, rule, field, value)
 
     return check
@@ -91,16 +94,16 @@ def _each(
         yield Hit(rule, field, start, end, {"meant": meant}, replacement=meant, certain=is_text)
 
 
-def _may_hide(value: str, data: bytes) -> bool:
-    """Whether the value may hold an invisible character."""
-    return any(map(value.__contains__, _FEW)) or _TAG in data or _LIKELY_INVISIBLE.search(data) is not None
+def _may_hide(data: bytes) -> bool:
+    """Whether a text, in UTF-8, may hold an invisible character."""
+    return any(map(data.__contains__, _FEW)) or _LIKELY_INVISIBLE.search(data) is not None
 
 
-def _may_control(value: str, data: bytes) -> bool:
-    """Whether the value may hold a control character."""
+def _may_control(data: bytes) -> bool:
+    """Whether a text, in UTF-8, may hold a control character."""
     if len(data.translate(None, _CONTROL_BYTES)) < len(data):
         return True
-    return not value.isascii() and bool(_LIKELY_C1.search(data) or _LIKELY_CONTROL.search(data))
+    return bool(_LIKELY_C1.search(data) or _LIKELY_CONTROL.search(data))
 
 
 def _hidden(sought: re.Pattern[str], article: Article, rule: Rule, field: str, value: str) -> Iterator[Hit]:
@@ -115,6 +118,8 @@ def _hidden(sought: re.Pattern[str], article: Article, rule: Rule, field: str, v
 
 
 def _entities(value: str) -> Iterator[Found]:
+    if ";" not in value:
+        return
     from html import unescape
 
     for match in _ENTITY.finditer(value):
