@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from itertools import chain, repeat
+
 from newslint import stopwords
+from newslint.late import regex
 
 SAMPLE = 3000  # characters of a text that are looked at
 ENOUGH = 3  # different small words that make a guess
@@ -32,7 +37,9 @@ _CODES = frozenset(
     " ast bal bho ceb ckb cnr dsb gsw hsb ilo jam kab kmr krc lus mai mni nds nso pap pnb sah sat scn sco szl tet tpi tzm"
     " war yue".split()
 )
-_FIRST_SCRIPT = 0x0530  # below: Latin, Greek and Cyrillic, which small words tell apart
+_BYTES = bytes(range(256))
+_BEFORE_0500 = _BYTES[:0xD4]  # of which characters before U+0500 consist in UTF-8
+_FROM_0530 = regex("[\u0530-\U0010ffff]+")  # before: Latin, Greek and Cyrillic, which small words tell apart
 _by_word: dict[str, tuple[str, ...]] = {}
 
 
@@ -74,11 +81,9 @@ def guess(text: str) -> frozenset[str]:
     sample = text[:SAMPLE]
     if not sample.isascii() and (found := _by_script(sample)):
         return found
-    tokens = {word.strip(_EDGES) for word in sample.casefold().split()}
-    counts: dict[str, int] = {}
-    for token in tokens:
-        for code in _index().get(token, ()):
-            counts[code] = counts.get(code, 0) + 1
+    known = _index()
+    small = known.keys() & map(str.strip, sample.casefold().split(), repeat(_EDGES))
+    counts = Counter(chain.from_iterable(map(known.__getitem__, small)))
     best = max(counts.values(), default=0)
     if best < ENOUGH:
         return frozenset()
@@ -96,25 +101,27 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 def _by_script(sample: str) -> frozenset[str]:
     """The languages of a script of its own, when a fifth of the letters are written in it."""
-    points = [point for point in map(ord, sample) if point >= _FIRST_SCRIPT]
     need = max(4, len(sample) // 7)
-    if len(points) < need:
+    raw = sample.encode("utf-8", "surrogatepass")
+    if len(raw.translate(None, _BEFORE_0500)) < need:  # a byte is left of each character, from U+0500 on
         return frozenset()
-    if sum(0x3040 <= p <= 0x30FF for p in points) * 4 >= need:
-        return frozenset({"ja"})
-    for first, last, codes in stopwords.SCRIPTS:
-        if sum(first <= p <= last for p in points) >= need:
-            return frozenset(codes.split())
-    if sum(stopwords.HAN[0] <= p <= stopwords.HAN[1] for p in points) >= need:
-        return frozenset({"zh"})
+    if sum(map(len, _FROM_0530.findall(sample))) < need:
+        return frozenset()
+    pages = sample.encode("utf-16-be", "surrogatepass")[::2]  # the first two digits of each code point
+    for first, last, codes, weight in stopwords.SCRIPTS:
+        others = _BYTES[: first >> 8] + _BYTES[(last >> 8) + 1 :]
+        if len(pages.translate(None, others)) * weight >= need:  # most scripts are out of the question so far
+            if sum(map(len, re.findall(f"[{chr(first)}-{chr(last)}]+", sample))) * weight >= need:
+                return frozenset(codes.split())
     return frozenset()
 
 
 def _by_letters(codes: set[str], sample: str) -> set[str]:
     """Close languages narrowed to those whose own letters are there, widened to their kin."""
-    lower = set(sample.lower())
-    telling = {code for code in codes if set(stopwords.OWN_LETTERS.get(code, "")) & lower}
-    kept = {code for code in codes if code in telling or not stopwords.OWN_LETTERS.get(code)} if telling else codes
+    own = {code: letters for code in codes if (letters := stopwords.OWN_LETTERS.get(code))}
+    lower = sample.lower() if own else ""
+    telling = {code for code, letters in own.items() if any(map(lower.__contains__, letters))}
+    kept = telling | (codes - own.keys()) if telling else codes
     for kin in _KIN:
         if kept & kin:
             kept = kept | kin

@@ -71,28 +71,29 @@ WORDS = {
     "mr": "आहे आणि या च्या हे ते असे नाही होते केले म्हणून तर साठी मध्ये व आहेत",
     "ne": "र को मा छ ले हो पनि गर्ने भएको छन् यो लागि गरेको थियो भने",
 }
-# One script, one language (or so few that all are kept). First and last code point of each block.
+# One script, one language (or so few that all are kept). First and last code point of each block, the languages, and how
+# much a letter weighs: of Japanese less than half is kana, the rest Chinese characters.
 SCRIPTS = (
-    (0x0530, 0x058F, "hy"),
-    (0x0980, 0x09FF, "bn as"),
-    (0x0A00, 0x0A7F, "pa"),
-    (0x0A80, 0x0AFF, "gu"),
-    (0x0B00, 0x0B7F, "or"),
-    (0x0B80, 0x0BFF, "ta"),
-    (0x0C00, 0x0C7F, "te"),
-    (0x0C80, 0x0CFF, "kn"),
-    (0x0D00, 0x0D7F, "ml"),
-    (0x0D80, 0x0DFF, "si"),
-    (0x0E00, 0x0E7F, "th"),
-    (0x0E80, 0x0EFF, "lo"),
-    (0x1000, 0x109F, "my"),
-    (0x10A0, 0x10FF, "ka"),
-    (0x1200, 0x137F, "am ti"),
-    (0x1780, 0x17FF, "km"),
-    (0x3040, 0x30FF, "ja"),
-    (0xAC00, 0xD7AF, "ko"),
+    (0x3040, 0x30FF, "ja", 4),
+    (0x0530, 0x058F, "hy", 1),
+    (0x0980, 0x09FF, "bn as", 1),
+    (0x0A00, 0x0A7F, "pa", 1),
+    (0x0A80, 0x0AFF, "gu", 1),
+    (0x0B00, 0x0B7F, "or", 1),
+    (0x0B80, 0x0BFF, "ta", 1),
+    (0x0C00, 0x0C7F, "te", 1),
+    (0x0C80, 0x0CFF, "kn", 1),
+    (0x0D00, 0x0D7F, "ml", 1),
+    (0x0D80, 0x0DFF, "si", 1),
+    (0x0E00, 0x0E7F, "th", 1),
+    (0x0E80, 0x0EFF, "lo", 1),
+    (0x1000, 0x109F, "my", 1),
+    (0x10A0, 0x10FF, "ka", 1),
+    (0x1200, 0x137F, "am ti", 1),
+    (0x1780, 0x17FF, "km", 1),
+    (0xAC00, 0xD7AF, "ko", 1),
+    (0x4E00, 0x9FFF, "zh", 1),
 )
-HAN = (0x4E00, 0x9FFF)
 # Written apart in few letters; where a text holds none of a language's own, the words decide.
 OWN_LETTERS = {
     "sr": "ђћљњџј",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies
 
 from newslint import language
+from newslint.stopwords import SCRIPTS
 
 SAMPLES = {
     "en": "The council voted on Monday that the bridge should be opened again, and the mayor was not there.",
@@ -36,6 +38,41 @@ def test_and_english_is_not(code: str) -> None:
 
 def test_nothing_is_guessed_from_little() -> None:
     assert language.guess("AD") == frozenset()
+
+
+_PIECES = [
+    "мост ",
+    "the ",
+    "Ԑ",
+    "ա",
+    "ֆ",
+    "א",
+    "ক",
+    "क",
+    "ก",
+    "ກ",
+    "ア",
+    "、",
+    "橋",
+    "다",
+    "\U0001f600",
+    "\ud800",
+    "’",
+    "é",
+]
+
+
+@given(strategies.lists(strategies.tuples(strategies.sampled_from(_PIECES), strategies.integers(1, 40)), max_size=6))
+def test_scripts_are_counted_as_letter_by_letter(pieces: list[tuple[str, int]]) -> None:
+    sample = "".join(piece * times for piece, times in pieces)
+    need = max(4, len(sample) // 7)
+
+    def count(first: int, last: int) -> int:
+        return sum(first <= ord(letter) <= last for letter in sample)
+
+    rows = [codes for first, last, codes, weight in SCRIPTS if count(first, last) * weight >= need]
+    expected = rows[0] if rows and count(0x0530, 0x10FFFF) >= need else ""
+    assert language._by_script(sample) == frozenset(expected.split())
 
 
 @pytest.mark.parametrize(
