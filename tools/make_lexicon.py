@@ -24,7 +24,7 @@ INNER = re.compile(r"[^\W_][ .'’-]+[^\W_]")  # a phrase, whose parts may be jo
 
 
 def page() -> str:
-    """What the file holds: a line of JSON, and below it a line for each word."""
+    """What the file holds: a line of JSON, and below it a line for each word, and for each pattern."""
     made = Builder(_read("cldr.json"), _read("labels.json"))
     lines = sorted(f"{word}\t{';'.join(map(_sense, senses.items()))}" for word, senses in made.words.items())
     prefixes = {key.partition("|")[0] for key in made.words if "|" in key and key[0] != "|"}
@@ -34,7 +34,8 @@ def page() -> str:
         "parts": sorted(made.parts),
         "prefixes": sorted(prefixes),
     }
-    return "\n".join([json.dumps(held, ensure_ascii=False), *lines])
+    words, patterns = ([line for line in lines if ("|" in line) is is_pattern] for is_pattern in (False, True))
+    return "\n\n".join([json.dumps(held, ensure_ascii=False), "\n".join(words), "\n".join(patterns)])
 
 
 def _sense(pair: tuple[str, str]) -> str:

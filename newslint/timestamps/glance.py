@@ -7,7 +7,7 @@ from itertools import islice
 
 from newslint.late import regex
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import lexicon, senses
+from newslint.timestamps.words import lexicon, senses, zone_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ def _is_foreign(word: str, key: str) -> bool:
 @lru_cache(maxsize=1)
 def _pieces() -> str:
     """All patterns of relative phrases and names of zones: what is nowhere in it has no part in either."""
-    from newslint.timestamps.zones import zone_names
-
-    return "\n".join([*(key for key, _ in lexicon().all() if "|" in key), *zone_names(), "hours"])
+    return "\n".join([lexicon().patterns, *zone_names(), "hours"])
 
 
 def _counts_back(line: str) -> bool:

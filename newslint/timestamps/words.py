@@ -5,7 +5,7 @@ the hours a day period covers, r1d "yesterday", rh "hours ago", lp and lu a labe
 uh un us the word for year, month ..., e an era and its offset, k a calendar, c a word that announces a clock time, o
 "one", f a filler such as "of", z noise such as "min read", j a phrase that may
 stand in parts.  Each sense has the languages it holds in. In lexicon.txt, which tools/make_lexicon.py writes, each word has a
-line, "mai\tm5 de fr;w1 vi", and the lines are in order, as bytes.
+line, "mai\tm5 de fr;w1 vi", and the lines are in order, as bytes; those of patterns stand by themselves.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from functools import cache, lru_cache
+
+from newslint.timestamps.digits import fold
 
 FOLDER = os.path.join(os.path.dirname(__file__), "words")
 LONGEST_PHRASE = 5
@@ -40,31 +42,34 @@ def _bytes(name: str) -> bytes:
 class Lexicon:
     """The lines of lexicon.txt: to look for a word among them is slower than in a dictionary, and to make that took 2 ms.
 
-    `parts` are words inside phrases, `prefixes` what stands before the number in patterns such as "vor|tagen", `orders`
-    those of day, month and year by language.
+    `parts` are words inside phrases, `prefixes` what stands before the number in patterns such as "vor|tagen",
+    `patterns` the lines of these, `orders` those of day, month and year by language.
     """
 
-    __slots__ = ("_lines", "orders", "parts", "prefixes")
+    __slots__ = ("_lines", "_patterns", "orders", "parts", "patterns", "prefixes")
 
     def __init__(self) -> None:
         from json import loads
 
-        first, *self._lines = _bytes("lexicon.txt").split(b"\n")
+        first, words, patterns = _bytes("lexicon.txt").split(b"\n\n")
         held = loads(first)
         self.parts = frozenset(held["parts"])
         self.prefixes = frozenset(held["prefixes"])
         self.orders: dict[str, str] = held["orders"]
+        self.patterns = patterns.decode()
+        self._lines, self._patterns = words.split(b"\n"), patterns.split(b"\n")
 
     def find(self, word: str) -> str:
-        """The senses of a folded word, as the file has them; empty where it is not known."""
+        """The senses of a folded word, or of a pattern, as the file has them; empty where it is not known."""
         wanted = word.encode("utf-8", "surrogatepass") + b"\t"
-        at = bisect_left(self._lines, wanted)
-        found = self._lines[at] if at < len(self._lines) else b""
+        lines = self._patterns if b"|" in wanted else self._lines
+        at = bisect_left(lines, wanted)
+        found = lines[at] if at < len(lines) else b""
         return found[len(wanted) :].decode() if found.startswith(wanted) else ""
 
     def all(self) -> Iterator[tuple[str, str]]:
-        """Every word with its senses, as the file has them."""
-        for line in self._lines:
+        """Every word, and every pattern, with its senses, as the file has them."""
+        for line in (*self._lines, *self._patterns):
             word, _, senses = line.decode().partition("\t")
             yield word, senses
 
@@ -82,6 +87,20 @@ def senses(word: str) -> Senses:
     if not found:
         return NO_SENSES
     return {sense: languages for sense, _, languages in (pair.partition(" ") for pair in found.split(";"))}
+
+
+def zone_names() -> list[str]:
+    """All names and abbreviations of zones, folded."""
+    return [name for names in zone_table().values() for name in names]
+
+
+@cache
+def zone_table() -> dict[str, dict[str, Any]]:
+    """Zone names: of one offset, of a place, and shared (with the languages that settle whose it is)."""
+    loaded: dict[str, dict[str, Any]] = load("zones.json")
+    return {
+        group: {fold(name): value for name, value in loaded[group].items()} for group in ("fixed", "places", "shared")
+    }
 
 
 def date_orders(languages: frozenset[str], region: str | None, *, short_year: bool) -> frozenset[str]:

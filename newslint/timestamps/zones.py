@@ -7,14 +7,13 @@ unless the language of the text says whose it is.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import load
+from newslint.timestamps.words import zone_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 # Real leap seconds: IERS Bulletin C; each stood at 23:59:60 UTC of the day.
 LEAP_DAYS = frozenset(
@@ -71,7 +70,7 @@ class Zone:
 def zone_of_word(word: str, languages: frozenset[str], language: str | None = None) -> Zone | None:
     """The zone of an abbreviation or spelt-out name; shared ones are settled by the languages of the text alone."""
     key = fold(word)
-    table = _table()
+    table = zone_table()
     if key in table["shared"]:
         for settled, minutes in table["shared"][key].items():
             names = frozenset(settled.split())
@@ -82,20 +81,6 @@ def zone_of_word(word: str, languages: frozenset[str], language: str | None = No
         return Zone(word, name=table["places"][key])
     found = table["fixed"].get(key)
     return Zone(word, found, utc=found == 0) if found is not None else None
-
-
-def zone_names() -> list[str]:
-    """All names and abbreviations of zones, folded."""
-    return [name for names in _table().values() for name in names]
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, Any]]:
-    """Zone names: of one offset, of a place, and shared (with the languages that settle whose it is)."""
-    loaded: dict[str, dict[str, Any]] = load("zones.json")
-    return {
-        group: {fold(name): value for name, value in loaded[group].items()} for group in ("fixed", "places", "shared")
-    }
 
 
 def clock_offsets(name: str, moment: datetime) -> tuple[int, ...] | None:
