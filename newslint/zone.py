@@ -8,7 +8,7 @@ from newslint.text import DIGIT, DIGITS, HEAD, SIGN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from newslint.article import Article
@@ -117,6 +117,11 @@ class ByLanguage:
         return made
 
 
+def head_of(text: str) -> str:
+    """What a text (from its first letter on, as `text.filed` gives it) is filed under in an index."""
+    return text[:HEAD].rstrip() or SIGN
+
+
 class Index:
     """Things filed by what a line must begin with, so that most lines are asked for none of them.
 
@@ -131,7 +136,12 @@ class Index:
 
     def file(self, text: str, thing: Any) -> None:
         """Files a thing under the beginning of a text."""
-        self.add([text[:HEAD].rstrip() or SIGN], thing)
+        self.add([head_of(text)], thing)
+
+    def merge(self, filed: Mapping[str, Iterable[Any]]) -> None:
+        """Takes over what was filed beforehand, by `head_of`."""
+        for head, things in filed.items():
+            self.filed.setdefault(head, []).extend(things)
 
     def add(self, heads: Iterable[str], thing: Any) -> None:
         """Files a thing under its heads: three characters, fewer where that is all; DIGIT for any digit, SIGN for any

@@ -9,17 +9,18 @@ import unicodedata
 
 from newslint.kind import Hit
 from newslint.text import bare, ends_sentence, filed, fold, is_odd, label, trim
-from newslint.zone import ByLanguage, Index, Zone, speaks
+from newslint.zone import ByLanguage, Index, Zone, head_of, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from typing import Literal
+    from typing import Any, Literal
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Count, Rule
 
     Filed = tuple[Rule, str, bool]
+    Prepared = dict[str, Any]
 
 WORDS = ()
 _KEY = 2  # characters by which the phrases that begin a line are filed
@@ -37,6 +38,8 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+
+_NONE: Prepared = {"phrases": [], "in_runs": [], "starts": [], "heads": {}}
 
 
 class Options:
@@ -78,6 +81,26 @@ def verify(options: Options) -> None:
             for number, phrase in enumerate(some):
                 if not label(phrase):
                     raise ValueError(f"options.{key}.{code}.{number}: {phrase!r} holds nothing that could be compared")
+
+
+def prepare(options: Options) -> dict[str, Prepared]:
+    """By language: `phrases`, `in_runs` and `starts` as lines are compared with them (of a rule for disguised ones the
+    looks), and `heads`, what may stand in a line by what the line must begin with."""
+    codes = dict.fromkeys([*options.phrases, *options.in_runs, *options.starts])
+    return {code: _prepared(options, code) for code in codes}
+
+
+def _prepared(options: Options, code: str) -> Prepared:
+    tables = {"phrases": options.phrases, "in_runs": options.in_runs}
+    made: Prepared = {name: list(map(label, table.get(code, ()))) for name, table in tables.items()}
+    made["starts"] = [fold(start)[fold(start).find(label(start)) :] for start in options.starts.get(code, ())]
+    shown = made["starts"] if options.disguised else [text for name in (*tables, "starts") for text in made[name]]
+    if options.disguised:
+        made |= {name: [look for look in map(_skeleton, made[name]) if len(look) >= _FEWEST] for name in tables}
+    heads: dict[str, list[str]] = {}
+    for text in dict.fromkeys(map(filed, shown)):
+        heads.setdefault(head_of(text), []).append(text)
+    return made | {"heads": heads}
 
 
 def build(rules: Sequence[Rule]) -> Check:
@@ -148,31 +171,23 @@ class _Table:
             self._add(rule)
         for some in self.parts.values():
             some.sort(key=lambda part: (-len(part), part))
-        for text in dict.fromkeys([*self.whole, *(start for some in self.begin.values() for start, _, _ in some)]):
-            self.index.file(filed(text), filed(text))
 
     def _add(self, rule: Rule) -> None:
-        options = rule.options
-        for table, is_sure in ((options.phrases, True), (options.in_runs, False)):
-            for code in table:
-                for phrase in map(label, table[code] if self.speaks(code) else ()):
+        options, prepared = rule.options, rule.prepared
+        for code in prepared:
+            some: Prepared = prepared[code] if self.speaks(code) else _NONE
+            self.index.merge(some["heads"])
+            for name, is_sure in (("phrases", True), ("in_runs", False)):
+                for phrase in some[name]:
                     if options.disguised:
-                        self._hide(phrase, (rule, code, is_sure))
+                        self.hidden.setdefault(phrase, []).append((rule, code, is_sure))
+                        self.hidden.setdefault(phrase[::-1], []).append((rule, code, is_sure))
                         continue
                     self.whole.setdefault(phrase, []).append((rule, code, is_sure))
                     if options.combined and phrase not in self.parts.setdefault(phrase[:_KEY], []):
                         self.parts[phrase[:_KEY]].append(phrase)
-        for code in options.starts:
-            for phrase in options.starts[code] if self.speaks(code) else ():
-                start = fold(phrase)[fold(phrase).find(label(phrase)) :]
+            for start in some["starts"]:
                 self.begin.setdefault(start[:_KEY], []).append((start, rule, code))
-
-    def _hide(self, phrase: str, entry: Filed) -> None:
-        """Files a phrase under its looks, forwards and backwards."""
-        looks = _skeleton(phrase)
-        if len(looks) >= _FEWEST:
-            self.hidden.setdefault(looks, []).append(entry)
-            self.hidden.setdefault(looks[::-1], []).append(entry)
 
     def possible(self, article: Article) -> list[int]:
         """The lines that may have a phrase: all of those too long or with another beginning are left out."""
