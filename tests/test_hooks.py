@@ -21,7 +21,7 @@ import yaml
 
 from newslint import readers, starter
 from newslint.cli import VERBS, main
-from newslint.cli.flags import Parser
+from newslint.cli.parser import Parser
 
 ROOT = Path(__file__).parent.parent
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}

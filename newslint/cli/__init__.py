@@ -7,7 +7,9 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
+    from types import ModuleType
 
     from newslint.cli.terminal import Terminal
 
@@ -107,12 +109,12 @@ def _run(arguments: list[str], terminal: Terminal) -> int:
     if verb in VERBS:
         from importlib import import_module
 
-        from newslint.cli.flags import Parser
+        from newslint.cli import plainly
 
         module = import_module(f"newslint.cli.{verb.replace(' ', '_')}")
-        parser = Parser(prog=f"newslint {verb}", description=module.__doc__)
-        module.arguments(parser)
-        status: int = module.run(parser.parse(given, terminal), terminal)
+        args = plainly.read(module.arguments, given) or _parsed(verb, module, given)
+        terminal.color = getattr(args, "color", "auto")
+        status: int = module.run(args, terminal)
         return status
     if verb in ("--version", "-V"):
         from newslint._version import __version__
@@ -127,6 +129,14 @@ def _run(arguments: list[str], terminal: Terminal) -> int:
         return FAILED
     terminal.error(_unknown(verb))
     return FAILED
+
+
+def _parsed(verb: str, module: ModuleType, given: list[str]) -> argparse.Namespace:
+    from newslint.cli.parser import Parser
+
+    parser = Parser(prog=f"newslint {verb}", description=module.__doc__)
+    module.arguments(parser)
+    return parser.parse(given)
 
 
 def _verb(arguments: list[str]) -> tuple[str, list[str]]:

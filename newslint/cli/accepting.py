@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from newslint.cli.flags import Parser
+    from newslint.cli.parser import Parser
     from newslint.ignoring import Ignores
     from newslint.kind import Rule
     from newslint.run import Job

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from newslint.cli.flags import Parser
+    from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
     from newslint.summary import Summary
 

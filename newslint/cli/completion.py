@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from newslint import ruleset
 from newslint.cli import VERBS, flags
+from newslint.cli.parser import Parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from typing import Any
 
-    from newslint.cli.flags import Parser
     from newslint.cli.terminal import Terminal
 
 SHELLS = ("bash", "zsh", "fish")
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 def _whole(shtab: Any) -> argparse.ArgumentParser:
     """One parser of all commands, as shells see them; the names of rules are those shipped when it is made."""
     parser = argparse.ArgumentParser(prog="newslint", description="A linter for scraped news articles.")
-    commands = parser.add_subparsers(parser_class=flags.Parser)
+    commands = parser.add_subparsers(parser_class=Parser)
     words = sorted(set(_rule_words(ruleset.shipped_folder())))
     inner: dict[str, Any] = {}
     for verb, does in VERBS.items():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from newslint.cli.flags import Parser
+    from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
     from newslint.diff import Comparison, Rate
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
-    from newslint.cli.flags import Parser
+    from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
     from newslint.run import Job
     from newslint.summary import Summary

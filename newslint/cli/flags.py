@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from newslint import settings as settings_module
 from newslint.problem import NewslintError
 from newslint.reports import file_formats, formats
@@ -11,53 +9,14 @@ from newslint.size import byte_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
-    from typing import Any, NoReturn
 
-    from newslint.cli.terminal import Terminal
+    from newslint.cli.parser import Parser
     from newslint.settings import Settings
 
 MOST_JOBS = 1024
 LEVELS = ("error", "warning", "info", "never")
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose complaints are newslint's: one sentence, safe to print, exit status 2."""
-
-    def __init__(self, **words: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **words)
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        if file is not None:  # where it is None, it is standard error; argparse says nothing of a disk that is full
-            file.write(message)
-
-    def error(self, message: str) -> NoReturn:
-        if message.startswith("unrecognized arguments: "):
-            message = self._unknown(message.removeprefix("unrecognized arguments: "))
-        raise NewslintError(f"{message} (see `{self.prog} --help`)")
-
-    def _unknown(self, words: str) -> str:
-        from difflib import get_close_matches
-
-        near = get_close_matches(words.split()[0].partition("=")[0], list(self._option_string_actions), 1)
-        return f"unknown argument: {words}" + (f"; did you mean {near[0]}?" if near else "")
-
-    def parse(self, arguments: Sequence[str], terminal: Terminal) -> argparse.Namespace:
-        """The arguments, parsed; the terminal learns its colours from them. Raises NewslintError."""
-        # argparse forgets `--` where flags and paths may be mixed: what follows it is marked by what no argument can hold.
-        at = arguments.index("--") if "--" in arguments else len(arguments)
-        names = ["\0" + word if word.startswith("-") else word for word in arguments[at + 1 :]]
-        args = self.parse_intermixed_args([*arguments[:at], *names])
-        for name, value in vars(args).items():
-            setattr(args, name, _unmarked(value))
-        terminal.color = getattr(args, "color", "auto")
-        return args
-
-
-def _unmarked(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_unmarked(item) for item in value]
-    return value.removeprefix("\0") if isinstance(value, str) else value
 
 
 def common(parser: Parser) -> None:
@@ -122,7 +81,7 @@ def reading(parser: Parser) -> None:
         ("--force-exclude", "let excludes count for files given by name too, as hooks need it"),
         ("--respect-gitignore", "leave out what git ignores (the default)"),
     ):
-        group.add_argument(flag, action=argparse.BooleanOptionalAction, help=does)
+        group.add_argument(flag, action="yes-or-no", help=does)
     group.add_argument("--stdin-filename", metavar="NAME", help="standard input's name; its suffix tells the format")
     group.add_argument(
         "--field", action="append", metavar="FIELD=KEY", help="the key of a field: text=payload.body (repeatable)"
@@ -141,9 +100,15 @@ def words(text: str) -> list[str]:
     return [word for part in text.split(",") if (word := part.strip())]
 
 
+def _wrong(said: str) -> Exception:
+    from argparse import ArgumentTypeError  # argparse is there where a value is looked at
+
+    return ArgumentTypeError(said)
+
+
 def _text(name: str) -> str:
     if name in file_formats() and name not in formats():
-        raise argparse.ArgumentTypeError(f"{name} is no text: use --report {name}=FILE")
+        raise _wrong(f"{name} is no text: use --report {name}=FILE")
     return name
 
 
@@ -151,12 +116,12 @@ def _size(text: str) -> int:
     try:
         return byte_count(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+        raise _wrong(str(error)) from None
 
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"expected a number of processes from 1 to {MOST_JOBS:,}, not {text!r}")
+        raise _wrong(f"expected a number of processes from 1 to {MOST_JOBS:,}, not {text!r}")
     return int(text)
 
 

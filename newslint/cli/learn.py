@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newslint.article import Article
-    from newslint.cli.flags import Parser
+    from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
     from newslint.kind import Rule
     from newslint.learn import Site

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from newslint.cli.flags import Parser
+    from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
     from newslint.kind import Rule
 
