@@ -28,9 +28,11 @@ _NAME = 80  # characters that a name (of persons, agencies) has at most
 _WORD = r"[^\W\d_a-zß-ÿ][\w.'’-]*+"
 _TWO_NAMES = regex(rf"{_WORD} (?:{_WORD} ?){{1,4}}+/ ?{_WORD}(?: (?:{_WORD}|for|of|the|via)){{0,6}}+")
 
-_SIGN = regex(r" ?[:：|/／]| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re.IGNORECASE)
+# Each side begins with a character that has no case: so `re` goes from one such to the next.
+_SIGN = regex(r" [:：|/／]|:|：|\||/|／| by | via | courtesy | - |©|\(c\) ?(?=[A-Z])", re.IGNORECASE)
 _SIGNS = (":", "/", "|", "：", "／", "©", " by ", " via ", " courtesy ", " - ", "(c)")  # of which a credit holds one
 _GLUE = regex(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
+_WORDS = regex(r"\w+")
 _CLOSING = " )].,;"
 _BEFORE = '([|/.,;:!?–—―"”’»)'  # signs that may stand before the word of a credit
 _KEY = 3  # characters by which words are known at first
@@ -68,7 +70,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def _shaped(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
     lines, least, most = article.lines, max(1, options.min_chars), options.max_chars
-    torn = _torn(article, finder) if "(" in [line[-1:] for line in lines] else {}
+    is_torn = "(" in [line[-1:] for line in lines] and "(\n" in article.text  # to seek two characters costs more
+    torn = _torn(article, finder) if is_torn else {}
     numbers = [number for number, line in enumerate(lines) if least <= len(line) <= most]
     if options.part == "credit":
         numbers = [number for number in numbers if number in torn or finder.may_be_credit(lines[number])]
@@ -127,18 +130,20 @@ class _Finder:
         self.starts = tuple(options.starts)
         self.sources = tuple(sorted(options.sources))
         self.by_end = _filed(self.sources, lambda source, size: source[-size:])
+        self.first_words = {found[0] for source in self.sources if (found := _WORDS.findall(source))}
         self.agency = regex(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
 
     def may_be_credit(self, line: str) -> bool:
-        """Whether a line may be nothing but a credit: what a credit must hold, begin with or end with."""
-        if "/" in line:
-            return True
+        """Whether a line may be nothing but a credit: what a credit must begin with, hold or end with."""
         at, words = line[0] in _BEFORE, self.by_head
         head = line[at : at + _KEY].casefold()[:_KEY]
         found = words.get(head) or words.get(head[:2]) or words.get(head[:1])
         if found and line.casefold().startswith(found, at):
             return True
-        if len(line) <= _NAME:
+        if "/" in line:
+            if self._by_source(line, line[-_REACH:]) == "credit":
+                return True
+        elif len(line) <= _NAME:
             end, sources = line.rstrip(_CLOSING), self.by_end
             found = sources.get(end[-_KEY:]) or sources.get(end[-2:]) or sources.get(end[-1:])
             if found and end.endswith(found):
@@ -158,24 +163,30 @@ class _Finder:
             if start is not None and _is_name(tail[sign.end() :]):
                 return "credit" if len(line) - len(tail) + start == 0 else "caption"
         if "/" in tail or tail.rstrip(_CLOSING).endswith(self.sources):
-            return self._by_agency(line, tail) or self._by_names(line, tail)
+            return self._by_source(line, tail)
         return None
+
+    def _by_source(self, line: str, tail: str) -> str | None:
+        return self._by_agency(line, tail) or self._by_names(line, tail)
 
     def _word_before(self, tail: str, sign: re.Match[str]) -> int | None:
         """Where the credit begins that a sign ends: at the word before it, or at the sign itself where that is a ©."""
         if sign[0] in "©" or sign[0].startswith(("(c)", "(C)")):
             return sign.start()
         before = tail[: sign.start()].casefold()
-        for count in range(self.longest, 0, -1):
-            words = before.split(" ")[-count:]
-            wanted = " ".join(words).lstrip(_BEFORE)
-            if count == 1 and _glued(tail[: sign.start()], wanted) in self.words - {wanted}:
+        words = before.rsplit(" ", self.longest)[-self.longest :]
+        for first in range(len(words)):
+            said = " ".join(words[first:])
+            wanted = said.lstrip(_BEFORE)
+            if first == len(words) - 1 and (own := _glued(tail[: sign.start()], wanted)) != wanted and own in self.words:
                 return 1
             if wanted in self.words:
-                return 0 if len(words) == before.count(" ") + 1 and len(" ".join(words)) - len(wanted) <= 1 else 1
+                return 0 if len(said) == len(before) and len(said) - len(wanted) <= 1 else 1
         return None
 
     def _by_agency(self, line: str, tail: str) -> str | None:
+        if self.first_words.isdisjoint(_WORDS.findall(tail)):
+            return None
         match = next(reversed(list(self.agency.finditer(tail))), None)
         if match is None or len(tail) - match.end() > 60:
             return None

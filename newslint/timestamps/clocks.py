@@ -5,6 +5,7 @@ from __future__ import annotations
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.zones import Zone, zone_of_word
 
+_HOUR_WIDTHS = (1, 2, 4)  # digits of a number that an hour can begin with
 _HALVES = ("am", "pm", "πμ", "μμ")
 
 
@@ -85,6 +86,9 @@ def _unit(tokens: list[Token], index: int, unit: str) -> bool:
 
 def read_clock(tokens: list[Token], index: int, *, dots: bool = False) -> Clock | None:
     """A clock time with its day period; `dots` where 10.23 can only be a clock time."""
+    token = tokens[index]
+    if token.kind == "s" or (not token.has("h") if token.kind == "w" else len(token.text) not in _HOUR_WIDTHS):
+        return None
     first = index
     period, start = _period(tokens, index)
     if period:

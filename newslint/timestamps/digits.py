@@ -90,11 +90,15 @@ _FOLDED = _Folded()
 _DEPENDENT = regex("[^\0-\u0239\u023b-\u023d\u023f-\u06ff\u1e00-\u1e99\u1ea0-\u1ef9\u2000-\u206f]")
 
 
-@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word for look-up: case, accents, dots, blanks and hyphens gone ("a. m." is "am", "févr." is "fevr")."""
+    return word.lower() if word.isascii() and word.isalpha() else _folded(word)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
     if word.isascii():
-        return word.lower() if word.isalpha() else "".join(filter(str.isalpha, word)).lower()
+        return "".join(filter(str.isalpha, word)).lower()
     return _fold(word) if _DEPENDENT.search(word) else word.translate(_FOLDED)
 
 

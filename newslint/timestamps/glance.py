@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 
 from newslint.late import regex
 from newslint.timestamps.digits import fold
@@ -11,7 +10,7 @@ from newslint.timestamps.words import lexicon, senses, zone_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from newslint.timestamps.stamp import Timestamp
 
@@ -54,7 +53,7 @@ def read_head_line(line: str) -> Timestamp | None:
     found = read_line(line)
     if found is not None or not SHORTEST_LINE <= len(line) <= _HEAD_LINE or _UNLIKELY.search(line):
         return found
-    if _has_foreign(line, _strangers(line)):
+    if _has_foreign(line, _strangers(line, _HEAD_LINE)):
         return None
     from newslint.timestamps.line import broken
 
@@ -64,7 +63,12 @@ def read_head_line(line: str) -> Timestamp | None:
 def likely(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that may be a timestamp: the same look for many lines, most of which cost a glance."""
     has_digit = _DIGIT.search
-    some = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE and (len(line) <= _SHORT or has_digit(line))]
+    some = [
+        number
+        for number, line in enumerate(lines)
+        if SHORTEST_LINE <= len(line) <= LONGEST_LINE
+        and (has_digit(line) or (len(line) <= _LONGEST_PHRASE and _phrase(line)))
+    ]
     return [number for number in some if may_be_stamp(lines[number])]
 
 
@@ -75,7 +79,7 @@ def may_be_stamp(line: str) -> bool:
         return False
     digits = len(_DIGIT.findall(line))
     if not digits:
-        return _phrase(line) and not _UNLIKELY.search(line) and _is_familiar(line)
+        return size <= _LONGEST_PHRASE and _phrase(line) and not _UNLIKELY.search(line) and _is_familiar(line)
     if (size > _SHORT and (digits < _FEW_DIGITS or line.count(" ") > _MANY_BLANKS)) or _UNLIKELY.search(line):
         return False
     if digits <= _COUNT_DIGITS and _counts_back(line):
@@ -87,17 +91,21 @@ def may_be_stamp(line: str) -> bool:
 
 def _is_familiar(line: str) -> bool:
     """Whether two words at most have no sense of their own, and none of them is foreign to every date."""
-    strangers = list(islice(_strangers(line), _STRANGERS + 1))
+    strangers = _strangers(line, _STRANGERS + 1)
     return len(strangers) <= _STRANGERS and not _has_foreign(line, strangers)
 
 
-def _strangers(line: str) -> Iterator[tuple[str, str]]:
-    """The words without a sense, each with its folded form."""
-    parts = lexicon().parts
-    for word in _WORDS.findall(line):
+def _strangers(line: str, most: int) -> list[tuple[str, str]]:
+    """The first words without a sense, each with its folded form."""
+    parts, found = lexicon().parts, []
+    for match in _WORDS.finditer(line):
+        word = match[0]
         key = fold(word)
         if not senses(key) and key not in parts:
-            yield word, key
+            found.append((word, key))
+            if len(found) == most:
+                break
+    return found
 
 
 def _has_foreign(line: str, strangers: Iterable[tuple[str, str]]) -> bool:
@@ -134,8 +142,12 @@ def _says_when(line: str) -> bool:
 
 
 def _phrase(line: str) -> bool:
-    """Whether a line without digits is a relative phrase ("an hour ago", "vor einer Stunde")."""
-    if len(line) > _LONGEST_PHRASE or line.count(" ") > 6:
+    """Whether a line without digits may be a relative phrase ("an hour ago", "vor einer Stunde")."""
+    if line.isascii():
+        letters = _LETTERS.findall(line.lower())
+        if ONES.isdisjoint(letters) and "".join(letters[:3])[:3] not in RELATIVES:
+            return False
+    if line.count(" ") > 6:
         return False
     some = list(map(fold, line.split(" ", 4)[:4]))
     return not ONES.isdisjoint(some) or ("".join(some)[:3] in RELATIVES and _is_relative(line))

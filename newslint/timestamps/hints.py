@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.words import date_orders
@@ -21,6 +22,8 @@ _SCRIPTS = (
     ("\u4e00", "\u9fff", "zh"),
 )
 
+_FIRST_SCRIPT = min(low for low, _, _ in _SCRIPTS)
+
 
 class Hints:
     """Language, zone, order of numbers and crawl time, as far as given; `words` are the languages the string speaks."""
@@ -33,23 +36,19 @@ class Hints:
         parts = language.replace("_", "-").split("-") if isinstance(language, str) else [""]
         code = parts[0].lower()
         self.language = _ALIASES.get(code, code) or None
-        self.region = next((part.upper() for part in parts[1:] if len(part) == 2), None)
+        self.region = next((part.upper() for part in parts[1:] if len(part) == 2), None) if parts[1:] else None
         self.zone = zone if isinstance(zone, str) and zone else None
         order = date_order.upper() if isinstance(date_order, str) else ""
         self.date_order = order if order in _ORDERS else None
-        self.crawled_at = moment_of(crawled_at)
+        self.crawled_at = None if crawled_at is None else moment_of(crawled_at)
         self.words: frozenset[str] = frozenset()
         self.scripts: frozenset[str] = frozenset()  # languages a script alone gives away, for zone names
 
     def listen(self, tokens: list[Token]) -> None:
         """Learn from the words of the string which languages it may be in."""
-        votes: Counter[str] = Counter()
-        self.scripts = frozenset(
-            name for token in tokens for low, high, name in _SCRIPTS if low <= token.text[0] <= high
-        )
-        for token in tokens:
-            if token.kind == "w":
-                votes.update(_speakers(token))
+        firsts = {token.text[0] for token in tokens if token.text[0] >= _FIRST_SCRIPT}
+        self.scripts = frozenset(name for first in firsts for low, high, name in _SCRIPTS if low <= first <= high)
+        votes = Counter(chain.from_iterable(_speakers(token) for token in tokens if token.senses))
         most = max(votes.values(), default=0)
         self.words = frozenset(language for language, count in votes.items() if count == most)
 
@@ -77,11 +76,9 @@ class Hints:
 
 def _speakers(token: Token) -> set[str]:
     """Languages one word belongs to.  AM and PM in Latin letters are international."""
-    if token.senses:
-        if token.key in ("am", "pm", "t", "st", "z"):
-            return set()
-        return {language for languages in token.senses.values() for language in languages.split() if language != "*"}
-    return set()
+    if token.key in ("am", "pm", "t", "st", "z"):
+        return set()
+    return {language for languages in token.senses.values() for language in languages.split() if language != "*"}
 
 
 def moment_of(value: object) -> datetime | None:

@@ -71,6 +71,8 @@ def scan(tokens: list[Token], hints: Hints) -> Scan:
 def _step(found: Scan, tokens: list[Token], index: int, hints: Hints) -> int:
     """Read what stands at one place; the index behind it."""
     token = tokens[index]
+    if token.kind == "s" and token.text not in "+-":  # nothing but an offset begins with a sign
+        return index + 1
     if token.kind == "w" and (token.has("lp") or token.has("lu")):
         return _label(found, tokens, index)
     if token.has("z") and index and tokens[index - 1].kind == "n":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newslint.timestamps.clocks import number_at, sep_at
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.tokens import Token
-from newslint.timestamps.zones import Zone, zone_of_word
+from newslint.timestamps.zones import AREAS, BEGINNING, Zone, beginnings, zone_of_word
 
 _SPELT = frozenset(("gmt", "utc", "z", "мск", "mesz", "cest"))
 
@@ -15,7 +15,7 @@ def read_zone(tokens: list[Token], index: int, hints: Hints, *, after_clock: boo
     token = tokens[index]
     if token.kind == "s":
         return _offset(tokens, index, after_clock=after_clock)
-    if token.kind != "w":
+    if token.kind != "w" or (len(token.key) >= BEGINNING and token.key[:BEGINNING] not in beginnings()):
         return None
     place = _place(tokens, index)
     if place:
@@ -49,18 +49,7 @@ def _with_offset(tokens: list[Token], index: int, zone: Zone) -> tuple[Zone, int
 def _place(tokens: list[Token], index: int) -> tuple[Zone, int] | None:
     """An IANA name: Europe/Kyiv, America/Argentina/Buenos_Aires."""
     text, end = tokens[index].text, index + 1
-    if text not in (
-        "Africa",
-        "America",
-        "Antarctica",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-        "Etc",
-    ):
+    if text not in AREAS:
         return None
     while end + 1 < len(tokens) and tokens[end].text in "/_-" and tokens[end + 1].kind == "w":
         text += tokens[end].text + tokens[end + 1].text.replace(" ", "_")

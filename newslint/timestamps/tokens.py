@@ -35,7 +35,10 @@ class Token:
 
     def has(self, start: str) -> bool:
         """Whether some sense begins so."""
-        return any(sense.startswith(start) for sense in self.senses)
+        for sense in self.senses:  # no generator: this is asked for every token, many times
+            if sense.startswith(start):
+                return True
+        return False
 
     def numbers(self, start: str) -> dict[int, str]:
         """The numbers of the senses of one kind, with their languages: {5: "en de"} for a month "m5"."""

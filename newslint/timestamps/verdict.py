@@ -211,7 +211,7 @@ def _settled_by_place(zone: Zone, when: datetime, hints: Hints) -> tuple[int, ..
 
 def write(when: datetime, clock: Clock, offset: int | None, zone: Zone | None) -> str:
     """ISO 8601 in the precision the string has."""
-    text = when.strftime("%Y-%m-%dT%H:%M").rjust(16, "0")
+    text = when.replace(tzinfo=None).isoformat(timespec="minutes")
     if clock.second is not None:
         text += f":{clock.second:02d}" + (f".{clock.fraction}" if clock.fraction else "")
     return text + (offset_text(offset, utc=bool(zone and zone.utc)) if offset is not None else "")

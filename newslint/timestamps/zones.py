@@ -7,13 +7,10 @@ unless the language of the text says whose it is.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import zone_table
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
+from newslint.timestamps.words import zone_names, zone_table
 
 # Real leap seconds: IERS Bulletin C; each stood at 23:59:60 UTC of the day.
 LEAP_DAYS = frozenset(
@@ -47,6 +44,8 @@ LEAP_DAYS = frozenset(
         "2016-12-31",
     )
 )
+AREAS = frozenset("Africa America Antarctica Asia Atlantic Australia Europe Indian Pacific Etc".split())
+BEGINNING = 3  # letters by which a name is known at first
 LARGEST, SMALLEST = 14 * 60, -12 * 60
 
 
@@ -81,6 +80,12 @@ def zone_of_word(word: str, languages: frozenset[str], language: str | None = No
         return Zone(word, name=table["places"][key])
     found = table["fixed"].get(key)
     return Zone(word, found, utc=found == 0) if found is not None else None
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """What all names of zones and areas begin with: a word that begins otherwise names none."""
+    return frozenset(name[:BEGINNING] for name in (*zone_names(), *map(fold, AREAS)))
 
 
 def clock_offsets(name: str, moment: datetime) -> tuple[int, ...] | None:
