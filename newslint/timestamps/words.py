@@ -19,6 +19,7 @@ from newslint.timestamps.digits import fold
 FOLDER = os.path.join(os.path.dirname(__file__), "words")
 LONGEST_PHRASE = 5
 Senses = dict[str, str]
+_MANY = 1000  # words looked up one by one: so many cost as much as a dictionary
 NO_SENSES: Senses = {}
 
 TYPE_CHECKING = False
@@ -40,13 +41,14 @@ def _bytes(name: str) -> bytes:
 
 
 class Lexicon:
-    """The lines of lexicon.txt: to look for a word among them is slower than in a dictionary, and to make that took 2 ms.
+    """The lines of lexicon.txt: to look for a word among them is slower than in a dictionary, and to make that takes 2 ms,
+    which only a run over many texts gets back.
 
     `parts` are words inside phrases, `prefixes` what stands before the number in patterns such as "vor|tagen",
     `patterns` the lines of these, `orders` those of day, month and year by language.
     """
 
-    __slots__ = ("_lines", "_patterns", "orders", "parts", "patterns", "prefixes")
+    __slots__ = ("_asked", "_by_word", "_lines", "_patterns", "orders", "parts", "patterns", "prefixes")
 
     def __init__(self) -> None:
         from json import loads
@@ -58,9 +60,15 @@ class Lexicon:
         self.orders: dict[str, str] = held["orders"]
         self.patterns = patterns.decode()
         self._lines, self._patterns = words.split(b"\n"), patterns.split(b"\n")
+        self._by_word: dict[str, str] = {}
+        self._asked = 0
 
     def find(self, word: str) -> str:
         """The senses of a folded word, or of a pattern, as the file has them; empty where it is not known."""
+        self._asked += 1
+        if self._asked > _MANY:
+            self._by_word = self._by_word or dict(self.all())
+            return self._by_word.get(word, "")
         wanted = word.encode("utf-8", "surrogatepass") + b"\t"
         lines = self._patterns if b"|" in wanted else self._lines
         at = bisect_left(lines, wanted)
