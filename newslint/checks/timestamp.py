@@ -104,7 +104,8 @@ def _language(article: Article) -> str | None:
 
 
 def _in_fields(article: Article, wanted: Wanted) -> Iterator[Hit]:
-    for name in MOMENTS:
+    given = article.fields
+    for name in MOMENTS if article.plain else [name for name in MOMENTS if name in given]:
         stamp, place = field_stamp(article, name), None
         if stamp is None and (place := article.places.get(name)):
             stamp = read(article, article.text[slice(*place)], name)

@@ -33,7 +33,7 @@ def read_plain_iso(text: str, crawled_at: datetime | None = None) -> Timestamp |
 def _is_moment(text: str) -> bool:
     """Whether the time is in the right places, its fraction says something, and its offset is Z or one of some place."""
     size = len(text)
-    if not 20 <= size <= 32 or text[10] != "T" or text[13] + text[16] != "::":
+    if not 20 <= size <= 32 or text[10] != "T" or text[13] != ":" or text[16] != ":":
         return False
     if text[-1] == "Z":
         end = size - 1
@@ -41,4 +41,4 @@ def _is_moment(text: str) -> bool:
         return False
     else:
         end = size - 6
-    return end == 19 or (text[19] == "." and text[20:end].isdecimal() and text[20:end].strip("0") != "")
+    return end == 19 or (text[19] == "." and text[20:end].isdecimal() and bool(text[20:end].strip("0")))
