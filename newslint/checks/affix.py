@@ -17,6 +17,7 @@ WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
 # Blanks on both sides of a dash, colon or bar, or a bar or full-width colon by itself: `Spider-Man - the musical` parts
 # at its dashes, but only a part that is the site's name is ever taken off.
 _SEPARATOR = regex(r"\s+[|｜–—\-·•:»›/]{1,3}\s+|\s*[|｜]\s*|：\s*|:\s+")
+_SIGN = regex(r"[|｜–—\-·•:»›/：]")  # of which each separator has one
 _NOT_LETTERS = regex(r"[\W_]+")
 SHORTEST_NAME = 3
 
@@ -38,7 +39,7 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         title = article.fields.get("title")
-        if not isinstance(title, str) or len(title) > 1000:
+        if not isinstance(title, str) or len(title) > 1000 or not _SIGN.search(title):
             return
         ends = _ends(title)
         for rule in rules if ends else ():

@@ -178,7 +178,11 @@ class _Finder:
         for first in range(len(words)):
             said = " ".join(words[first:])
             wanted = said.lstrip(_BEFORE)
-            if first == len(words) - 1 and (own := _glued(tail[: sign.start()], wanted)) != wanted and own in self.words:
+            if (
+                first == len(words) - 1
+                and (own := _glued(tail[: sign.start()], wanted)) != wanted
+                and own in self.words
+            ):
                 return 1
             if wanted in self.words:
                 return 0 if len(said) == len(before) and len(said) - len(wanted) <= 1 else 1

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from newslint.kind import Check, Rule
 
     Found = tuple[int, int, str]
+        [str, bytes, bytes], bool
+    ]  # of a value, its bytes, and those of them that are no harmless ASCII
 
 WORDS = ("meant", "names", "count", "line")
 WRITES = ("replace-match",)  # fixes for which its hits bring the text
@@ -27,13 +29,18 @@ MOST = 500  # findings of one rule in one field: a text of nothing else is one d
 _ENTITY = regex(r"&(?:amp;){0,4}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # What the bytes of UTF-8 look like in Windows-1252: a lead byte (Â-ô), then one to three continuation bytes (0x80-0xBF).
 _CONTINUED = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# One of U+0080 to U+009F is of Windows-1252 read as Latin-1. The first characters of all stand in front, in one set or as
+# letters: so `re` goes from one such to the next, ten times as fast as it tries each side at each character.
 _MOJIBAKE = regex(
-    f"[\u00c2-\u00df][{_CONTINUED}]|[\u00e0-\u00ef][{_CONTINUED}]{{2}}|[\u00f0-\u00f4][{_CONTINUED}]{{3}}"
-    "|[\u0080-\u009f]"  # one of Windows-1252 read as Latin-1
+    f"[\u0080-\u009f\u00c2-\u00f4](?:(?<=[\u0080-\u009f])|(?<=[\u00c2-\u00df])[{_CONTINUED}]"
+    f"|(?<=[\u00e0-\u00ef])[{_CONTINUED}]{{2}}|(?<=[\u00f0-\u00f4])[{_CONTINUED}]{{3}})"
 )
 # Zero-width spaces part the words of scripts that write no blanks; tag characters make the flags of England and Wales.
 _BLANKLESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_INVISIBLE = regex(f"[\u00ad\u2060\ufeff\u2061-\u2064\u180e\U000e0001]|(?<![{_BLANKLESS}])\u200b(?![{_BLANKLESS}])")
+_INVISIBLE = regex(
+    "\u00ad|\u2060|\ufeff|\u2061|\u2062|\u2063|\u2064|\u180e|\U000e0001"
+    f"|\u200b(?<![{_BLANKLESS}]\u200b)(?![{_BLANKLESS}])"
+)
 # What is no text at all: C0 but for white space, DEL, the places of C1 that Windows-1252 leaves empty, overrides.
 _CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\u202d\u202e]")
 _CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
@@ -74,7 +81,7 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(article: Article) -> Iterator[Hit]:
         for field in _FIELDS:
             value = article.text if field == "text" else article.fields.get(field)
-            if not isinstance(value, str):
+            if not isinstance(value, str) or (value.isascii() and "&" not in value and value.isprintable()):
                 continue
             data = article.utf8 if field == "text" else value.encode("utf-8", "surrogatepass")
             rare = data.translate(None, _ORDINARY)
