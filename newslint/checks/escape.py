@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from newslint.kind import Check, Rule
 
     Found = tuple[int, int, str]
-        [str, bytes, bytes], bool
-    ]  # of a value, its bytes, and those of them that are no harmless ASCII
 
 WORDS = ("meant", "names", "count", "line")
 WRITES = ("replace-match",)  # fixes for which its hits bring the text
