@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import accumulate, islice, pairwise
+from operator import itemgetter
 
 from newslint.late import regex
 
@@ -182,6 +183,9 @@ def is_far(text: str) -> bool:
     return not text.isascii() and _FAR.search(text.encode("utf-8", "surrogatepass")) is not None
 
 
+_first = itemgetter(slice(1))
+
+
 def is_wrapped(lines: list[str]) -> bool:
     """Whether paragraphs are hard-wrapped over lines, as in mail and Markdown, and parted by blank lines.
 
@@ -189,7 +193,7 @@ def is_wrapped(lines: list[str]) -> bool:
     sentence, and the next goes on in lower case (or the script has no case).
     """
     lines = lines[:WRAP_SAMPLE]
-    if len([line for line in lines if line[:1].islower()]) < _WRAPPED:
+    if sum(map(str.islower, map(_first, lines))) < _WRAPPED:
         return False
     pairs = wrapped = 0
     for above, below in pairwise(lines):

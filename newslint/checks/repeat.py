@@ -55,12 +55,17 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(article: Article) -> Iterable[Hit]:
         body = Body(article)
-        ends, quotes = body.alarms()
-        if not ends and not quotes and not everywhere and len(set(body.keys)) == len(body.keys):
-            return ()
-        near = likeness.candidates(body.keys) if ends and "near" in wanted else []
-        inside = _contained(body.keys, None if everywhere else _possible(body.keys, ends)) if arrangements else []
-        verdicts = _inside(body.keys, inside) | _near(body.keys, similarity, near) | _same(body.keys, body.furniture)
+        keys, unique = body.keys, set(body.keys)
+        long = [key for key in unique if len(key) >= likeness.SHORTEST]
+        shares = likeness.share_ends(long)
+        quotes = {key for key in long if key[0] in _QUOTES and _is_quote(key)}
+        verdicts: dict[int, Verdict] = {}
+        if everywhere or (arrangements and (shares or quotes)):
+            verdicts = _inside(keys, _contained(keys, None if everywhere else _possible(keys, quotes, shares)))
+        if shares and "near" in wanted:
+            verdicts |= _near(keys, similarity, likeness.candidates(keys))
+        if len(unique) < len(keys):
+            verdicts |= _same(keys, body.furniture)
         return _hits(article, body, verdicts, rules) if verdicts else ()
 
     return check
@@ -77,33 +82,12 @@ class Body:
         self.is_wrapped = article.is_wrapped
         if self.is_wrapped:
             even = article.even
-            self._set(_folded(even[start:end]) for _, _, start, end in article.paragraphs)
+            self.texts = [_folded(even[start:end]) for _, _, start, end in article.paragraphs]
         else:
-            self._set(islice(filter(None, article.even_lines), PARAGRAPH_LINES))
-
-    def _set(self, texts: Iterable[str]) -> None:
-        self.texts = list(texts)
+            self.texts = list(islice(filter(None, article.even_lines), PARAGRAPH_LINES))
+            if _has_runs(article.text):
+                self.texts = list(map(_folded, self.texts))
         self.keys = list(map(str.rstrip, self.texts, repeat(".")))
-
-    def alarms(self) -> tuple[bool, bool]:
-        """Whether different paragraphs share an end, and whether there are quotes that another may hold.
-
-        Most articles need no closer look, and it would cost as much again to see that white space is single in all of
-        the text. It is enough to know it of the ends and the short paragraphs, unless something is found.
-        """
-        unique = set(self.keys)
-        long = [key for key in unique if len(key) >= likeness.SHORTEST]
-        ends = likeness.ends(long)
-        shares = len(set(ends)) < len(ends)
-        quotes = any(map(_is_quote, [key for key in long if key[0] in _QUOTES]))
-        if self.is_wrapped:
-            return shares, quotes
-        seen = "\n".join([*ends, *[key for key in unique if len(key) < likeness.SHORTEST]])
-        is_suspect = shares or quotes or len(unique) < len(self.keys) or _has_runs(seen)
-        if is_suspect and _has_runs(self.article.text):
-            self._set(map(_folded, self.texts))
-            return True, True
-        return shares, quotes
 
     @property
     def furniture(self) -> frozenset[int]:
@@ -147,10 +131,10 @@ def _contained(keys: list[str], some: list[int] | None) -> list[tuple[int, int]]
     return pairs
 
 
-def _possible(keys: list[str], ends: bool) -> list[int]:
-    """The paragraphs that may be a quote or, where `ends` are shared, the teaser of another."""
-    possible = [index for index, key in enumerate(keys) if key[:1] in _QUOTES and _is_quote(key)]
-    begins = [key[: likeness.SLICE] for key in keys] if ends else []
+def _possible(keys: list[str], quotes: set[str], shares: bool) -> list[int]:
+    """The quotes and, where ends are shared, the first paragraphs with whose beginning another begins."""
+    possible = [index for index, key in enumerate(keys) if key in quotes] if quotes else []
+    begins = [key[: likeness.SLICE] for key in keys] if shares else []
     return possible + [index for index, begin in enumerate(begins[:TEASER]) if begins.count(begin) > 1]
 
 
