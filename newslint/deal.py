@@ -45,6 +45,10 @@ class Dealer:
                     self.way.meter.add(split)
 
     def _engine(self, work: Worked) -> Engine:
+        if self.way.engine is not None:
+            from newslint.engines import cluster
+
+            return cluster.Cluster(work, self.way.engine, self.way.jobs)
         if self.way.jobs > 1:
             from newslint.engines import pool
 

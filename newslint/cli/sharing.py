@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from newslint.run import Job
     from newslint.way import Way
 
+ENGINES = ("ray",)
+
 
 def arguments(parser: Parser) -> None:
     """The flags for large inputs; `-j` stands with those that say how files are read."""
     group = parser.add_argument_group("large inputs")
+    group.add_argument(
+        "--engine", metavar="ENGINE", help="where the work is done: ray, or ray://HOST:PORT (this machine's cores)"
+    )
     group.add_argument(
         "--resume", metavar="DIR", help="keep what is done in this folder, and do not do again what lies there already"
     )
@@ -31,6 +36,7 @@ def arguments(parser: Parser) -> None:
 def prepare(job: Job, args: argparse.Namespace, terminal: Terminal, watch: Watch) -> None:
     """Tells the job what the flags ask for. Raises NewslintError for what cannot be done."""
     _check(job, args)
+    job.engine = args.engine
     if args.resume is not None:
         from newslint import kept
 
@@ -46,8 +52,13 @@ def prepare(job: Job, args: argparse.Namespace, terminal: Terminal, watch: Watch
 
 
 def _check(job: Job, args: argparse.Namespace) -> None:
-    if args.resume is not None and job.repair is not None:
-        raise NewslintError("--resume: files are mended by one process, one after another: leave it out, or --fix")
+    for flag, given in (("--engine", args.engine), ("--resume", args.resume)):
+        if given is not None and job.repair is not None:
+            raise NewslintError(f"{flag}: files are mended by one process, one after another: leave it out, or --fix")
+    if args.engine is not None and args.engine.partition("://")[0] not in ENGINES:
+        raise NewslintError(f"--engine: there is no engine {args.engine!r}; there is ray, and ray://HOST:PORT")
+    if args.engine is not None and (args.engine.endswith("://") or args.engine == "ray:"):
+        raise NewslintError(f"--engine {args.engine}: expected ray, or ray://HOST:PORT")
     if args.resume == "":
         raise NewslintError("--resume: expected a folder")
 

@@ -1,4 +1,4 @@
-"""Where splits are worked on, a module each: this machine's cores (`pool`), or this process alone (`here`).
+"""Where splits are worked on, a module each: this machine's cores (`pool`), a cluster (`cluster`), this process (`here`).
 
 A task is an object with `outcome(split, first, end)`, `frames` and `names(split)`, as `work.Work` has them; an engine does
 it. It has `submit(split, first, end)`, which returns a ticket; `get(ticket)`, the outcome; `fresh()`, new workers where
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     class Engine(Protocol):
         """Where splits are worked on; `window` of them are to be under way, or done and waiting for their turn."""
 
-        window: int
-
+        @property
+        def window(self) -> int: ...
         def submit(self, split: Split, first: int = 0, end: int | None = None) -> Any: ...
         def get(self, ticket: Any) -> Any: ...
         def names(self, split: Split) -> Names: ...
