@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newslint import chance
 from newslint.stored import Stored
 
@@ -64,13 +66,15 @@ def _share(part: int, whole: int) -> float:
 
 class Comparison:
     """What `compare` has found out. `rates` is None where a report does not say how many articles were checked;
-    `without_counts` names those that do not."""
+    `without_counts` names those that do not. `apart` are the findings, by rule, of rules that ran in one of the runs only
+    (old, new), where the reports tell that: they are neither new nor fixed, and have no rates."""
 
     def __init__(self) -> None:
         self.new = self.fixed = self.unchanged = 0
         self.articles: tuple[int, int] | None = None
         self.rates: list[Rate] | None = None
         self.without_counts: list[str] = []
+        self.apart: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 
     def drift(self, most: float) -> list[Rate]:
         """The rates that have risen by at least `most` (0.005: half a point of a hundred) and not by chance.
@@ -135,12 +139,16 @@ def compare(old: str, new: str, tell: Tell = lambda what, found: None) -> Compar
         if name in known:
             known.discard(name)
             made.unchanged += 1
+        elif before.rules is not None and found["rule"] not in before.rules:
+            made.apart[1][found["rule"]] += 1
         else:
             made.new += 1
             tell("new", found)
-    made.fixed = len(known)
-    if known:
-        for found in _left(old, known):
+    for found in _left(old, known) if known else ():
+        if now.rules is not None and found["rule"] not in now.rules:
+            made.apart[0][found["rule"]] += 1
+        else:
+            made.fixed += 1
             tell("fixed", found)
     _measure(made, before, now, counted)
     return made
@@ -164,7 +172,8 @@ def _measure(made: Comparison, before: Stored, now: Stored, counted: tuple[_Coun
     if old is None or new is None:
         return
     made.articles = (old[ALL], new[ALL])
-    made.rates = sorted(_rates(old, new, counted), key=_order)
+    apart = made.apart[0].keys() | made.apart[1].keys()
+    made.rates = sorted((rate for rate in _rates(old, new, counted) if rate.rule not in apart), key=_order)
     for rate, corrected in zip(made.rates, chance.holm([rate.chance for rate in made.rates]), strict=True):
         rate.chance = corrected
     made.rates.sort(key=lambda rate: (not rate.is_sure, -abs(rate.rise), _order(rate)))

@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 
 VALUE_LIMIT = 16 << 20  # bytes of one finding: its texts are clipped, so that no report of newslint comes near
 PARQUET = b"PAR1"
-SITES_KEY = b"newslint.sites"  # the key of a Parquet file's metadata: JSON, as "sites" in a `json` report
+# The keys of a Parquet file's metadata: JSON, as "sites" and "rules" in a `json` report.
+SITES_KEY, RULES_KEY = b"newslint.sites", b"newslint.rules"
 BATCH = 4096  # findings of a Parquet file held at a time
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
-_SECTIONS = (b"findings", b"suppressed", b"problems", b"sites", b"statistics", b"summary")  # of a `json` report
+_SECTIONS = (
+    b"findings",
+    b"suppressed",
+    b"problems",
+    b"rules",
+    b"sites",
+    b"statistics",
+    b"summary",
+)  # of a `json` report
 _TEXTS = ("rule", "group", "severity", "message", "path", "article", "match")
 _MORE = ("record", "site", "language", "field", "line", "column", "end_line", "end_column", "fingerprint")
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
@@ -32,12 +41,14 @@ _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
 
 class Stored:
     """One report on disk. `articles` says how many of each site were checked, once `findings` is through: None where the
-    report does not tell. `left_out` counts the articles of sites beyond those it tells of."""
+    report does not tell. `left_out` counts the articles of sites beyond those it tells of. `rules` are those that ran, in
+    the same way."""
 
     def __init__(self, path: str) -> None:
         self.path, self.said = path, shown(path)
         self.articles: dict[str | None, int] | None = None
         self.left_out = 0
+        self.rules: frozenset[str] | None = None
 
     def findings(self) -> Iterator[dict[str, Any]]:
         """Its findings, as `newslint schema finding` describes them. Raises NewslintError for what is no report."""
@@ -85,6 +96,8 @@ class Stored:
                 self.articles = {}
                 for value in self._values(window, b"]"):
                     self._count(value)
+            elif key == "rules" and opening == b"[":
+                self._name_rules(self._whole(window))
             elif opening in (b"{", b"["):
                 self._pass_over(window)
             else:
@@ -107,15 +120,24 @@ class Stored:
         if scan.end is None:
             raise self._no_report(str(window.base + window.at), "byte ")
 
+    def _whole(self, window: brackets.Window) -> Any:
+        """A list of the document, which is held at once."""
+        scan = brackets.Scan(window, VALUE_LIMIT).run()
+        raw = b"" if scan.end is None else window.data[scan.start : scan.end]
+        try:
+            return json.loads(raw)
+        except (ValueError, RecursionError):
+            raise self._no_report(str(window.base + window.at), "byte ") from None
+
+    def _name_rules(self, value: Any) -> None:
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise NewslintError(f"{self.said}: rules: expected a list of the names of the rules that ran")
+        self.rules = frozenset(value)
+
     def _values(self, window: brackets.Window, closing: bytes) -> Iterator[Any]:
         """The objects up to the bracket that closes them, or (no bracket) up to the end of the file."""
         while (mark := window.next()) == b"{":
-            scan = brackets.Scan(window, VALUE_LIMIT).run()
-            raw = b"" if scan.end is None else window.data[scan.start : scan.end]
-            try:
-                yield json.loads(raw)
-            except (ValueError, RecursionError):
-                raise self._no_report(str(window.base + window.at), "byte ") from None
+            yield self._whole(window)
         if mark != closing:
             raise self._no_report(str(window.base + window.at), "byte ")
         window.at += len(closing)
@@ -129,8 +151,10 @@ class Stored:
             raise NewslintError(said) from None
         try:
             table = parquet.ParquetFile(file)
-            held = (table.metadata.metadata or {}).get(SITES_KEY)
-            self._counts(held)
+            held = table.metadata.metadata or {}
+            self._counts(held.get(SITES_KEY))
+            if RULES_KEY in held:
+                self._name_rules(_read(held[RULES_KEY]))
             missing = {*_TEXTS, "site", "fingerprint"}.difference(table.schema_arrow.names)
             if missing:
                 raise NewslintError(f"{self.said}: this table is no report: it has no column {min(missing)!r}")
@@ -146,10 +170,7 @@ class Stored:
     def _counts(self, held: bytes | None) -> None:
         if held is None:
             return
-        try:
-            listed = json.loads(held)
-        except (ValueError, RecursionError):
-            listed = None
+        listed = _read(held)
         if not isinstance(listed, list):
             raise NewslintError(f"{self.said}: its metadata {SITES_KEY.decode()} is not a JSON list of sites")
         self.articles = {}
@@ -181,3 +202,10 @@ class Stored:
     def _no_report(self, where: str, what: str = "") -> NewslintError:
         said = f"{self.said}:{what}{where}: this is no report of newslint"
         return NewslintError(f"{said}: expected what `newslint check --report json=FILE` (or jsonl, parquet) writes")
+
+
+def _read(held: bytes) -> Any:
+    try:
+        return json.loads(held)
+    except (ValueError, RecursionError):
+        return None

@@ -16,7 +16,7 @@ from newslint.cli import main
 from newslint.diff import ALARM, ALL, compare
 from newslint.problem import NewslintError
 from newslint.rates import points
-from newslint.stored import SITES_KEY
+from newslint.stored import SITES_KEY, Stored
 
 
 def found(number: int, site: str | None = "example.org", rule: str = "ad-label", name: int = 0) -> dict[str, Any]:
@@ -215,7 +215,7 @@ def test_every_section_of_the_json_is_there_however_empty(tmp_path: Path, capsys
     for old, new, counts in ((full, empty, (0, 2)), (empty, full, (2, 0)), (empty, empty, (0, 0))):
         assert main(["diff", old, new, "--output-format", "json"]) == 0
         document = json.loads(capsys.readouterr().out)
-        assert list(document) == ["new", "fixed", "rates", "drift", "summary"]
+        assert list(document) == ["new", "fixed", "rates", "drift", "apart", "summary"]
         assert (len(document["new"]), len(document["fixed"])) == counts
 
 
@@ -228,3 +228,56 @@ def test_hostile_words_of_a_report_act_on_nothing(tmp_path: Path, capsys: pytest
     out, err = capsys.readouterr()
     for stream in (out, err):
         assert "\x1b" not in stream and "\u202e" not in stream and "##[" not in stream
+
+
+# Rules that ran in one of the runs only
+
+
+def ran(path: Path, findings: list[dict[str, Any]], *rules: str) -> str:
+    document = {"findings": findings, "problems": [], "rules": rules, "sites": [{"site": None, "articles": 900}]}
+    path.write_text(json.dumps({**document, "summary": {}}))
+    return str(path)
+
+
+def test_a_rule_that_did_not_run_is_not_one_that_found_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    some = [found(n, None, "byline") for n in range(1, 400)]
+    gone = [found(n, None, "pull-quote") for n in range(500, 503)]
+    both = [found(n, None) for n in range(600, 605)]
+    old = ran(tmp_path / "old.json", [*gone, *both], "ad-label", "pull-quote", "pull-quoted")
+    new = ran(tmp_path / "new.json", [*some, *both[1:], found(700, None)], "ad-label", "byline", "bylines")
+    made = compare(old, new)
+    assert (made.new, made.fixed, made.unchanged) == (1, 1, 4)
+    assert made.apart == ({"pull-quote": 3}, {"byline": 399})
+    assert made.rates is not None and {rate.rule for rate in made.rates} == {"ad-label"} and not made.drift(0)
+    assert main(["diff", old, new, "--fail-on-drift", "1%"]) == 0
+    told = capsys.readouterr()
+    assert "Not compared: 3 findings of rules that ran in OLD only: pull-quote.\n" in told.err
+    assert "Not compared: 399 findings of rules that ran in NEW only: byline.\n" in told.err
+    assert "byline" not in told.out and "new: 1 finding" in told.out
+    main(["diff", old, new, "--output-format", "json"])
+    assert json.loads(capsys.readouterr().out)["apart"] == {"old_only": {"pull-quote": 3}, "new_only": {"byline": 399}}
+    # a rule that ran in both and found nothing in OLD is compared
+    silent = ran(tmp_path / "silent.json", both, "ad-label", "byline")
+    assert compare(silent, new).new == 400 and compare(silent, new).drift(0.01)
+
+
+def test_a_report_says_which_rules_ran(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("The harbour is frozen.\nAD\n")
+    path = str(tmp_path / "r.json")
+    main(["check", str(tmp_path / "a.txt"), "--isolated", "--select", "ad-label,byline", "--report", f"json={path}"])
+    assert json.loads(Path(path).read_text())["rules"] == ["ad-label", "byline"]
+    stored = Stored(path)
+    assert len(list(stored.findings())) == 1 and stored.rules == {"ad-label", "byline"}
+
+
+@pytest.mark.parametrize("rules", ['"x"', "[1]", "[[]]", "{}", "null", "7"])
+def test_a_list_of_rules_that_is_none_is_no_list(tmp_path: Path, rules: str) -> None:
+    (tmp_path / "r.json").write_text(f'{{"findings": [], "rules": {rules}, "summary": {{}}}}')
+    stored = Stored(str(tmp_path / "r.json"))
+    if rules.startswith("["):
+        with pytest.raises(NewslintError, match="expected a list of the names of the rules"):
+            list(stored.findings())
+    else:
+        assert list(stored.findings()) == [] and stored.rules is None

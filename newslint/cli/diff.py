@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newslint.cli.terminal import Terminal
     from newslint.diff import Comparison, Rate
 
+SOME = 5  # names in a sentence
 SHOWN = 50  # findings of a kind, and rates, that people are shown; json has all of them
 _LOOKS = {"jump": "error", "fall": "added", "": "bold"}
 _SIGNS = {"new": ("+", "added"), "fixed": ("-", "removed")}
@@ -56,6 +57,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.flush()
     if not args.quiet:
         terminal.note(safe_text(sentence(made)))
+        for said in apart(made):
+            terminal.note(safe_text(said))
         for said in made.without_counts:
             terminal.note(safe_text(f"{said}: says not how many articles were checked, so there are no rates"))
     if most is None:
@@ -86,6 +89,16 @@ def sentence(made: Comparison) -> str:
     return f"{said}, in {old:,} and {many(new, 'article')}; {many(jumps, 'rate')} risen beyond chance."
 
 
+def apart(made: Comparison) -> Iterator[str]:
+    """What cannot be compared, for people."""
+    for run, counts in zip(("OLD", "NEW"), made.apart, strict=True):
+        if counts:
+            named = [rule for rule, _ in counts.most_common(SOME)]
+            more = f" and {len(counts) - SOME:,} more" if len(counts) > SOME else ""
+            which = f"{many(counts.total(), 'finding')} of rules that ran in {run} only"
+            yield f"Not compared: {which}: {', '.join(named)}{more}."
+
+
 def drifted(risen: list[Rate], most: str) -> str:
     """Why the run fails: the greatest rise, and how many there are."""
     first = risen[0]
@@ -112,7 +125,10 @@ def _as_json(args: argparse.Namespace, terminal: Terminal, most: float | None) -
     drift = None if made.rates is None or most is None else [rate.as_dict() for rate in made.drift(most)]
     listed = "null" if rates is None else "[" + ",\n".join(map(safe_json, rates)) + "]"
     counts = {"new": made.new, "fixed": made.fixed, "unchanged": made.unchanged, "articles": made.articles}
-    write(f'"rates": {listed},\n"drift": {safe_json(drift)},\n"summary": {safe_json(counts)}}}\n')
+    left = dict(zip(("old_only", "new_only"), map(dict, made.apart), strict=True))
+    write(
+        f'"rates": {listed},\n"drift": {safe_json(drift)},\n"apart": {safe_json(left)},\n"summary": {safe_json(counts)}}}\n'
+    )
     return made
 
 

@@ -1,6 +1,7 @@
-"""`json`: one document, {"findings": [...], "problems": [...], "sites": [...], "summary": {...}}, written finding by finding.
+"""`json`: one document, {"findings": [...], "problems": [...], "rules": [...], "sites": [...], "summary": {...}}.
 
-"sites" says how many articles of each site were checked, which `newslint diff` makes rates from.
+"sites" says how many articles of each site were checked, which `newslint diff` makes rates from, and "rules" which rules ran,
+so that it need not take those that did not for rules that found nothing.
 
 Findings that a baseline, an ignore file or --since accepts stand under "suppressed", each with its "reason".
 """
@@ -35,6 +36,7 @@ class Json:
 
     def __init__(self, out: TextIO, context: Context) -> None:
         self.out, self.statistics = out, context.statistics
+        self.rules = [rule.name for rule in context.rules]
         self.problems: list[str] = []
         self.accepted: list[str] = []
         self.separator = "\n"
@@ -62,6 +64,8 @@ class Json:
         if self.statistics:
             counts = [safe_json(count.as_dict()) for count in summary.by_rule()]
             self.out.write('"statistics": [' + ",\n".join(counts) + "],\n")
+        if self.rules:
+            self.out.write(f'"rules": {safe_json(sorted(self.rules))},\n')
         sites = ",\n".join(map(safe_json, summary.by_site()))
         self.out.write(f'"sites": [{sites}],\n')
         self.out.write(f'"summary": {safe_json(summary.as_dict())}}}\n')

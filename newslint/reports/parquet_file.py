@@ -7,7 +7,7 @@ from contextlib import suppress
 from newslint import table
 from newslint.problem import NewslintError
 from newslint.safe import safe_json
-from newslint.stored import SITES_KEY
+from newslint.stored import RULES_KEY, SITES_KEY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ GROUP = 32 << 20  # bytes of batches that make a row group
 
 def open_report(out: BinaryIO, context: Context) -> Parquet:
     """The report that is written to a file. Raises NewslintError where pyarrow is missing."""
-    return Parquet(out)
+    return Parquet(out, sorted(rule.name for rule in context.rules))
 
 
 class Parquet:
     """Writes findings in row groups. As a context: what is not closed in it has no end, and is no table."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, ran: list[str]) -> None:
         try:
             from pyarrow import parquet
         except ImportError:
             raise NewslintError("--report parquet: to write Parquet, pip install 'newslint[parquet]'") from None
-        self.form = table.schema()
+        self.form, self.ran = table.schema(), ran
         self.rows: list[dict[str, Any]] = []
         self.batches: list[Any] = []
         self.writer = parquet.ParquetWriter(out, self.form, compression="zstd")
@@ -63,7 +63,10 @@ class Parquet:
         """The table is whole."""
         self._pack()
         self._write()
-        self.writer.add_key_value_metadata({SITES_KEY: safe_json(summary.by_site())})
+        about = {SITES_KEY: safe_json(summary.by_site())}
+        if self.ran:
+            about[RULES_KEY] = safe_json(self.ran)
+        self.writer.add_key_value_metadata(about)
         self.writer.close()
 
     def _pack(self) -> None:
