@@ -146,6 +146,7 @@ FILES: dict[str, tuple[str, Bytes]] = {
     "JSON, quotes": (".json", lambda n: b"[" + b'"' * n),
     "JSON, objects that never close": (".json", lambda n: b"[" + b'{"text": "a", ' * (n // 14)),
     "JSON, strings that never close": (".json", lambda n: b"[" + b'{"text": "a},\n' * (n // 14)),
+    "JSON, a quote missing in every second": (".json", lambda n: b"[" + b'{"t":"a},{"t":"b"},' * (n // 19)),
     "JSON, records, every second broken": (".json", lambda n: b"[" + b",".join([GOOD[:-1], GOOD[:-9]] * (n // 110)) + b"]"),
     "JSON, backslashes": (".json", lambda n: b'{"text": "' + b"\\" * n + b'"}'),
     "CSV, quotes": (".csv", lambda n: HEADER + b'"' * n),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import test_safe
 from hostile_shared import LABEL, check
+from payloads import PAYLOADS
 
 from newslint import reports
 
@@ -31,7 +32,7 @@ class Page(html.parser.HTMLParser):
         self.values += [(name, value or "") for name, value in attrs]
 
 
-@pytest.mark.parametrize("payload", test_safe.MARKUP)
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_an_html_page_holds_nothing_that_acts(payload: str) -> None:
     clean_text = re.sub(r"[^\r\n]", "x", payload)  # as many lines: the page shows each
     written, clean = test_safe._written("html", payload), test_safe._written("html", clean_text)
@@ -65,7 +66,7 @@ FORMULAS = [
 ]
 
 
-@pytest.mark.parametrize("payload", [*FORMULAS, *test_safe.PAYLOADS])
+@pytest.mark.parametrize("payload", [*FORMULAS, *PAYLOADS])
 @pytest.mark.parametrize("delimiter", [",", ";", "|"])
 def test_no_cell_of_a_csv_report_is_a_formula(payload: str, delimiter: str) -> None:
     """Also where a spreadsheet parts columns by what is its custom, and not by commas."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import test_safe
+from payloads import PAYLOADS
 from test_html import Page
 
 from newslint.cli import main
@@ -81,7 +82,7 @@ def test_a_huge_comparison_is_a_page_of_a_megabyte(tmp_path: Path) -> None:
     assert len(_page(tmp_path, old, new).text.encode()) < 1_000_000
 
 
-@pytest.mark.parametrize("payload", test_safe.MARKUP)
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_stored_report_is_no_more_trusted_than_an_article(tmp_path: Path, payload: str) -> None:
     names = ("rule", "message", "path", "article", "site", "match", "language", "severity")
     found, shape = ({**_found(1), **dict.fromkeys(names, text)} for text in (payload, "x"))

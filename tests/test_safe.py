@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from payloads import FORBIDDEN, PAYLOADS, RUNNER
 
 from newslint import reports
 from newslint.article import Article
@@ -17,42 +18,6 @@ from newslint.finding import Edit, Finding, Fix, Place
 from newslint.problem import Problem
 from newslint.safe import safe_json, safe_line, safe_lines, safe_text, untabbed, width
 from newslint.summary import Summary
-
-PAYLOADS = [
-    "\x1b[31mred\x1b[0m",
-    "\x1b]0;title\x07",
-    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
-    "\x1b]52;c;ZXZpbA==\x07",
-    "\x1bP+q544e\x1b\\",
-    "\x9b31mC1\x9d0;t\x9c",
-    "over\rwritten",
-    "back\x08\x08space\x7f",
-    "a\x00b",
-    "user\u202etxt.exe",
-    "\u2066isolate\u2069 \u200emark\u200f \u061c",
-    "line\u2028sep\u2029par",
-    "next\x85line\x0bvt\x0cff",
-    "lone \ud800 and \udfff",
-    "zero\u200bwidth\ufeff",
-    "tag \U000e0041\U000e007f",
-    "::error file=a,line=1::broken",
-    "\n::set-output name=x::y",
-    "  ::add-mask::x",
-    "\t::warning::x",
-    "##[error]x",
-    "##vso[task.setvariable variable=x]y",
-    "##teamcity[x]",
-    "a ##[group] b",
-    "</script><script>alert(1)</script>",
-    "%s {match} {0.__class__} %(x)d",
-    "NaN Infinity",
-    "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u65e5\u672c\u8a9e",
-]
-# What must not stand in any output: what acts in a terminal, reorders, or ends a line for some readers of it.
-FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
-)
-RUNNER = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
 
 
 def _finding(text: str) -> Finding:
@@ -137,26 +102,13 @@ def test_reports_for_machines_are_strict_json(name: str, payload: str) -> None:
     json.loads(written, object_pairs_hook=_no_key_twice, parse_constant=pytest.fail)
 
 
-@pytest.mark.parametrize("payload", [*PAYLOADS, "]]> <!-- \ufffe\uffff & ' \"", "</failure></testcase>"])
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_junit_is_xml_of_our_elements_only(payload: str) -> None:
     root = ElementTree.fromstring(_written("junit", payload))
     assert {element.tag for element in root.iter()} == {"testsuites", "testsuite", "testcase", "failure", "error"}
 
 
-MARKUP = [
-    *PAYLOADS,
-    "a | b |\n|---|---|",
-    "` `` ``` ~~~",
-    "``",
-    " ` ",
-    "[link](https://evil.example) https://evil.example www.evil.example @everyone #1 <b>x</b> ![i](x) \\` \\|",
-    "</details><img src=x onerror=alert(1)>",
-    "    indented",
-    "# heading",
-]
-
-
-@pytest.mark.parametrize("payload", MARKUP)
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_markdown_keeps_scraped_text_inside_code(payload: str) -> None:
     """What stands outside code spans is ours: no link, no tag, no bar of a table that is not in its frame."""
     written = _written("markdown", payload)

