@@ -34,7 +34,7 @@ from newslint.summary import Summary
 BASE = 10_000  # characters at 1x; then 10x and 100x
 LIMIT, QUICK_LIMIT = 1.15, 1.35  # of a slope; with --quick, times are so small that noise is a part of them
 TRIES = 3  # a slope above the limit is measured again: of several times the smallest is the one without noise
-FLOOR = 0.02  # seconds below which a time says nothing about a slope
+FLOOR = 0.05  # seconds below which a time says nothing about a slope
 SENTENCE = shapes.SENTENCE
 MIB = 1 << 20
 RULES = ruleset.select(ruleset.shipped(), ["ALL"])

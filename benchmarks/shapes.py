@@ -21,7 +21,7 @@ Bytes = Callable[[int], bytes]
 def near(count: int, size: int) -> str:
     """Paragraphs alike but for a word, whose words come again and again."""
     base = ["a"] * (size // 2)
-    return "\n\n".join(" ".join([*base[: n % 13], f"b{n % 3}", *base[n % 13 :]]) for n in range(count))
+    return "\n\n".join(" ".join([*base[: n % 5], f"b{n % 3}", *base[n % 5 :]]) for n in range(count))
 
 
 def mixed(size: int) -> str:
@@ -79,7 +79,7 @@ SHAPES: dict[str, Shape] = {
     "combining marks in lines": lambda n: {"text": ("e" + "\u0301\u0316" * 100 + "\n") * (n // 202)},
     "growing ligatures": lambda n: {"title": "\ufdfa" * (n // 18), "text": "\ufdfa " * (n // 18)},
     "zero width": lambda n: {"text": "a\u200b" * (n // 2)},
-    "zero width, in lines": lambda n: {"text": ("The\u200bpier\u00ad is\ufeff closed.\n") * (n // 24)},
+    "zero width, in lines": lambda n: {"text": ("The\u200bpier is closed.\n") * (n // 20)},
     "right-to-left overrides": lambda n: {"text": "\u202e" * n},
     "isolates": lambda n: {"text": "The \u2066pier\u2069 \u202bis\u202c closed.\n" * (n // 26)},
     "tags": lambda n: {"text": "a\U000e0041" * (n // 2)},

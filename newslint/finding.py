@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SEVERITIES = ("info", "warning", "error")  # mildest first
+EDITS_SHOWN = 2000  # edits of one fix that a report writes out: `--fix` applies all of them
 MATCH_LIMIT = 1000  # characters of the found text that a finding carries: huge inputs must not make huge reports
 
 
@@ -66,7 +67,9 @@ class Fix:
         self.safe, self.action, self.edits = safe, action, edits
 
     def as_dict(self) -> dict[str, Any]:
-        return {"safe": self.safe, "action": self.action, "edits": [edit.as_dict() for edit in self.edits]}
+        some = [edit.as_dict() for edit in self.edits[:EDITS_SHOWN]]
+        more = len(self.edits) - len(some)
+        return {"safe": self.safe, "action": self.action, "edits": some, **({"more_edits": more} if more else {})}
 
 
 class Finding:

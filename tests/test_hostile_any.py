@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint import kind, readers, rule, ruleset
+from newslint import corpus, kind, readers, rule, ruleset
 from newslint.article import Article
 from newslint.lint import Linter
 from newslint.readers import Options, Source
 from newslint.readers.fields import Fields
 
+MORE = int(os.environ.get("NEWSLINT_EXAMPLES", "1"))  # times as many examples: 25 are a thousand of each and more
 RULES = ruleset.select(ruleset.shipped(), ["ALL"])
 LINTER = Linter(RULES)
-KINDS = {name: Linter([one for one in RULES if one.kind == name]) for name in sorted({one.kind for one in RULES})}
+KINDS = {name: [one for one in RULES if one.kind == name] for name in kind.kinds()}
 # Pieces that rules look for, and pieces that trip those who look.
 PIECES = (
     *(
@@ -101,7 +103,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * MORE, deadline=None)
 @given(fields=FIELDS, plain=st.booleans(), line=st.integers(0, 3))
 def test_any_article_is_checked(fields: dict[str, Any], plain: bool, line: int) -> None:
     made = Fields({}).article(fields, "a.jsonl", 1)  # odd values are sorted out where records become articles
@@ -118,16 +120,36 @@ def test_any_article_is_checked(fields: dict[str, Any], plain: bool, line: int) 
 
 
 @pytest.mark.parametrize("name", kind.kinds())
-@settings(max_examples=40, deadline=None)
+def test_every_kind_has_a_shipped_rule(name: str) -> None:
+    """A kind that lies in the folder is fuzzed by the tests below, through its rules: without one it would be forgotten."""
+    assert KINDS.get(name), f"write a rule of kind {name}, and the tests below take it up"
+
+
+@pytest.mark.parametrize("name", [name for name in kind.kinds() if not kind.is_corpus(name)])
+@settings(max_examples=40 * MORE, deadline=None)
 @given(fields=FIELDS, plain=st.booleans())
 def test_every_kind_takes_any_article(name: str, fields: dict[str, Any], plain: bool) -> None:
     article = Article(fields, "a.txt", plain=plain)
-    if name in KINDS:
-        invariants.check_findings(article, *KINDS[name].lint(article))
+    invariants.check_findings(article, *Linter(KINDS[name]).lint(article))
+
+
+@pytest.mark.parametrize("name", [name for name in kind.kinds() if kind.is_corpus(name)])
+@settings(max_examples=15 * MORE, deadline=None)
+@given(some=st.lists(FIELDS, min_size=1, max_size=6), times=st.integers(1, 12))
+def test_every_corpus_kind_takes_any_articles(name: str, some: list[dict[str, Any]], times: int) -> None:
+    """The articles come several times: what is seen once is no template."""
+    articles = [
+        Article({**fields, "site": "example.org"}, "a.jsonl", number + 1) for number, fields in enumerate(some * times)
+    ]
+    learned, problems = corpus.learn(KINDS[name], articles)
+    assert not problems, [str(problem) for problem in problems]
+    linter = Linter(KINDS[name], learned=learned)
+    for article in articles:
+        invariants.check_findings(article, *linter.lint(article))
 
 
 @pytest.mark.parametrize("suffix", [*readers.suffixes(), ".jsonl.gz", ".txt.zst"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40 * MORE, deadline=None)
 @given(raw=st.binary(max_size=300) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_what_any_reader_makes_of_any_bytes_is_sound(suffix: str, raw: bytes) -> None:
     source = Source("a" + suffix, Options(record_bytes=200, text_bytes=2000, unpacked_bytes=4000))
@@ -151,7 +173,7 @@ examples:
 """
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250 * MORE, deadline=None)
 @given(
     at=st.integers(0, len(SOURCE)),
     length=st.integers(0, 30),

@@ -57,7 +57,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         message = quoted(re.sub("[{}]", "", f"{whole} {number}"))
         rule = RULE.format(summary, message).encode()
         (folder / "rules" / f"rule-{number}.yaml").write_bytes(rule)
-        (folder / "bad" / f"rule-{number}.yaml").write_bytes(rule.replace(b"kind: phrase", b"kind: " + summary.encode()))
+        (folder / "bad" / f"rule-{number}.yaml").write_bytes(
+            rule.replace(b"kind: phrase", b"kind: " + summary.encode())
+        )
     return folder
 
 

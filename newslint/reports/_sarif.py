@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newslint import explain
+from newslint.finding import EDITS_SHOWN
 from newslint.reports._place import Spot, edges, is_editable, spot, uri
 from newslint.safe import safe_lines, safe_text
 from newslint.text import clip
@@ -57,7 +58,7 @@ def fixes(article: Article, found: Finding) -> list[dict[str, Any]]:
     if found.fix is None or not is_editable(article):
         return []
     edits = [edit for edit in found.fix.edits if edit.field == "text"]
-    if not edits:
+    if not edits or len(edits) > EDITS_SHOWN:  # a part of a fix is none
         return []
     kind = "safe" if found.fix.safe else "unsafe: look at what it does"
     said = f"{found.fix.action.replace('-', ' ')} ({kind})"

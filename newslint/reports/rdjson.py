@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from newslint.finding import EDITS_SHOWN
 from newslint.reports._place import Spot, edges, is_editable, is_text, relative, said, spot
 from newslint.safe import safe_json, safe_text
 
@@ -95,7 +96,7 @@ def _range(article: Article, place: Spot, columns: Columns) -> dict[str, Any]:
 
 
 def _suggestions(article: Article, found: Finding, columns: Columns) -> Iterator[dict[str, Any]]:
-    for edit in found.fix.edits if found.fix and found.fix.safe else ():
+    for edit in found.fix.edits[:EDITS_SHOWN] if found.fix and found.fix.safe else ():
         if edit.field == "text":
             start, end = edges(article, edit.start, edit.end)
             span = {"start": columns.position(*start), "end": columns.position(*end)}

@@ -38,7 +38,10 @@ class Fix(BaseModel):
     model_config = _STRICT
     safe: bool = Field(description="Whether no sentence of the story can be lost or changed by it.")
     action: str
-    edits: list[Edit]
+    edits: list[Edit] = Field(description="The first 2,000 of them.")
+    more_edits: Annotated[int, Field(ge=1)] = Field(
+        default=1, description="How many edits there are besides; only there where there are any."
+    )
 
 
 class Finding(Place):
