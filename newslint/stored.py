@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isfinite
 
 from newslint.paths import shown
 from newslint.problem import NewslintError
@@ -36,6 +37,11 @@ _SECTIONS = (
 )  # of a `json` report
 _TEXTS = ("rule", "group", "severity", "message", "path", "article", "match")
 _MORE = ("record", "site", "language", "field", "line", "column", "end_line", "end_column", "fingerprint")
+_TYPES = {  # of values that may be missing: what is of another type than newslint writes is left out
+    **dict.fromkeys(("field", "language"), (str, type(None))),
+    **dict.fromkeys(("record", "line", "column", "end_line", "end_column"), (int, type(None))),
+}
+_DEEPEST = 8  # levels of lists and objects in a finding: newslint writes five
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
 
 
@@ -194,9 +200,14 @@ class Stored:
             not isinstance(value, dict)
             or not all(isinstance(value.get(name), str) for name in _TEXTS)
             or not isinstance(value.get("site"), (str, type(None)))
-            or not _FINGERPRINT.fullmatch(str(value.get("fingerprint")))
+            or not isinstance(value.get("fingerprint"), str)
+            or not _FINGERPRINT.fullmatch(value["fingerprint"])
+            or not _is_flat(value)
         ):
             raise self._no_report(where)
+        for name, types in _TYPES.items():
+            if type(value.get(name)) not in types:
+                value[name] = None
         return value
 
     def _no_report(self, where: str, what: str = "") -> NewslintError:
@@ -206,6 +217,21 @@ class Stored:
 
 def _read(held: bytes) -> Any:
     try:
-        return json.loads(held)
+        return json.loads(held, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError):
         return None
+
+
+def _finite(written: str) -> float | None:
+    """A number, or nothing: NaN and 1e400 could not be written again."""
+    number = float(written)
+    return number if isfinite(number) else None
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether lists and objects are nested as little as in what newslint writes: deeper ones could not be written again."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        inner = [one for one in level if isinstance(one, (dict, list))]
+        level = [part for one in inner for part in (one.values() if isinstance(one, dict) else one)]
+    return not level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ import invariants
 import pytest
 from hostile_shared import check
 
-from newslint import readers, reports, ruleset
+from newslint import corpus, readers, reports, ruleset
 from newslint.article import Article, Site
+from newslint.diff import compare
 from newslint.lint import Linter
-from newslint.problem import Problem
+from newslint.problem import NewslintError, Problem
+from newslint.safe import safe_json
 from newslint.timestamps import read_timestamp
 
 LINTER = Linter(ruleset.select(ruleset.shipped(), ["ALL"]))
@@ -121,22 +123,64 @@ DATES: list[Any] = [
 
 
 ZONES = ("", "Europe/Berlin", "../../etc/passwd", "No/Such", "\0", "x" * 5000)
-STAMPS = ruleset.select(LINTER.rules, ["timestamps"])
 LINTERS = [
-    Linter(STAMPS, {"example.org": Site(name="\0", zone=zone or None, date_order="DMY", first_year=0)})
+    Linter(LINTER.rules, {"example.org": Site(name="\0", zone=zone or None, date_order="DMY", first_year=0)})
     for zone in ZONES
 ]
+
+
+def dated(value: Any) -> Article:
+    """An article with the value wherever an article has a date."""
+    fields = dict.fromkeys(("published", "modified", "crawled_at"), value)
+    text = f"{value}\nThe harbour is frozen.\nPublished: {value}\nUpdated {value}\n"
+    return Article({"url": f"https://example.org/2024/05/04/{value}", "text": text, "title": f"{value}", **fields})
 
 
 @pytest.mark.parametrize("number", range(len(DATES)), ids=lambda number: repr(DATES[number])[:40])
 def test_no_date_is_too_odd(number: int) -> None:
     value = DATES[number]
     assert repr(read_timestamp(value)) == repr(read_timestamp(value))
-    fields = dict.fromkeys(("published", "modified", "crawled_at"), value)
     for linter in LINTERS:
-        text = f"{value}\nThe harbour is frozen.\n"
-        article = Article({"url": "https://example.org/2024/05/04/x", "text": text, **fields})
+        article = dated(value)
         invariants.check_findings(article, *linter.lint(article))
+        plain = Article({"text": f"Ferry stuck\n{value}\nThe harbour is frozen.\n"}, "a.txt", plain=True)
+        invariants.check_findings(plain, *linter.lint(plain))
+
+
+def test_no_date_is_too_odd_for_a_corpus() -> None:
+    articles = [dated(value) for value in DATES for _ in range(12)]
+    for number, article in enumerate(articles):
+        article.record = number + 1
+    learned, problems = corpus.learn(LINTER.rules, articles)
+    assert not problems, problems[0]
+    linter = Linter(corpus.needed(LINTER.rules), learned=learned)
+    for article in articles:
+        invariants.check_findings(article, *linter.lint(article))
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_report_that_is_cut_or_odd_is_compared_or_refused_by_name(tmp_path: Path, form: str) -> None:
+    """`newslint diff` reads what stands in a report no more trustingly than an article."""
+    article = Article({"id": "a", "site": "example.org", "text": "The harbour is frozen.\nAD\n"}, "a.jsonl", 1)
+    whole = invariants.written(form, article, LINTER.lint(article)[0])
+    (tmp_path / "old").write_text(whole)
+    value = re.compile(r': (\d+|null|"[^"]*")')
+    odd = [whole[:end] for end in range(len(whole))]
+    for other in ("NaN", "1e400", "[]", "{}", "-1", '"\\ud800"', "9" * 5000):
+        odd.append(value.sub(lambda _, other=other: f": {other}", whole))  # type: ignore[misc]
+        for found in value.finditer(whole):
+            odd.append(f"{whole[: found.start()]}: {other}{whole[found.end() :]}")
+    odd += ["[" * 100_000, "\0", "null", "[1]", ""]
+    told: list[str] = []
+    for text in odd:
+        (tmp_path / "new").write_text(text)
+        try:
+            compare(
+                str(tmp_path / "old"), str(tmp_path / "new"), lambda what, found: told.append(safe_json(dict(found)))
+            )
+        except NewslintError as error:
+            assert 0 < len(str(error)) < 2000
+    assert told and not any("NaN" in one or "Infinity" in one for one in told)
 
 
 TABLES = {
@@ -217,16 +261,3 @@ def test_odd_values_in_front_matter_are_words(tmp_path: Path, name: str) -> None
 def test_toml_front_matter_that_is_none_leaves_the_body(tmp_path: Path, raw: str) -> None:
     articles, problems = read(tmp_path, "a.md", f"+++\n{raw}\n+++\nThe harbour is frozen.\n".encode())
     assert articles[0].text == "The harbour is frozen.\n" and problems
-
-
-def test_every_prefix_of_a_rule_and_of_a_table(tmp_path: Path) -> None:
-    from newslint import rule
-
-    source = next(Path(one.path) for one in LINTER.rules if one.name == "ad-label").name
-    text = (Path(__file__).parent.parent / "rules" / "ads" / source).read_text("utf-8")[-1500:]
-    for end in range(0, len(text), 3):
-        with pytest.raises(rule.RuleError):
-            rule.validate("summary: x\n" + text[:end], "r.yaml", "my-rule", "mine")
-    table = json.dumps({"a": 1}).encode() + b'id,text\ng0,"a\nb"\ng1,c\n'
-    for end in range(len(table)):
-        read(tmp_path, "a.csv", table[:end])
