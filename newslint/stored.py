@@ -131,7 +131,7 @@ class Stored:
         scan = brackets.Scan(window, VALUE_LIMIT).run()
         raw = b"" if scan.end is None else window.data[scan.start : scan.end]
         try:
-            return json.loads(raw)
+            return json.loads(raw, parse_float=_finite, parse_constant=_finite)
         except (ValueError, RecursionError):
             raise self._no_report(str(window.base + window.at), "byte ") from None
 

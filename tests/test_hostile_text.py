@@ -264,6 +264,12 @@ def test_a_fix_of_very_many_edits_is_written_in_part_and_applied_whole(name: str
     assert found.fix is not None and fix.edited(article.text, found.fix.edits) == "a" * 50_000
 
 
+@pytest.mark.parametrize("mark", ["\x85", "\x1c", "\x1f\x1e "])
+def test_a_headline_of_controls_that_are_blanks_is_none(mark: str) -> None:
+    """Found by Hypothesis: Python takes these for white space, and such a headline has no place for a finding."""
+    assert lint(Article({"title": mark, "description": mark, "text": "The harbour is frozen."})) == []
+
+
 SUPPRESSIONS = [
     "newslint: disable",
     "# noqa",

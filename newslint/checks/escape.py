@@ -79,7 +79,9 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(article: Article) -> Iterator[Hit]:
         for field in _FIELDS:
             value = article.text if field == "text" else article.fields.get(field)
-            if not isinstance(value, str) or (value.isascii() and "&" not in value and value.isprintable()):
+            if not isinstance(value, str) or (field != "text" and not value.strip()):  # a blank field is none
+                continue
+            if value.isascii() and "&" not in value and value.isprintable():
                 continue
             data = article.utf8 if field == "text" else value.encode("utf-8", "surrogatepass")
             rare = data.translate(None, _ORDINARY)
