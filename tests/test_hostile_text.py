@@ -241,7 +241,7 @@ def test_four_times_the_text_is_no_sixteen_times_the_work(name: str) -> None:
     """Time itself, also of what is no call, over 1x, 10x and 100x is measured by benchmarks/hostile.py."""
     calls(name, 24_000)  # what is worked out once, some of it (see `seek.SOON`) only when there is much text
     small, large = (calls(name, size) for size in (6_000, 24_000))
-    assert large < 7 * small + 4_000, (small, large)
+    assert large < 7 * small + 12_000, (small, large)
 
 
 @pytest.mark.parametrize("name", shapes.SHAPES)
