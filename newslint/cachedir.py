@@ -14,6 +14,7 @@ from newslint.paths import working_folder
 
 NAME = ".newslint_cache"
 VARIABLE = "NEWSLINT_CACHE_DIR"
+PARTS = ("found", "rules")  # the sub-folders of those that keep something: findings, and compiled rules
 # Kept out of git, and out of backups (the signature is that of https://bford.info/cachedir/).
 MARKS = {
     ".gitignore": b"*\n",
@@ -21,14 +22,14 @@ MARKS = {
 }
 
 
-def folder(config: str | None, part: str) -> str | None:
+def folder(config: str | None, part: str, chosen: str | None = None) -> str | None:
     """The sub-folder `part` of the cache, made where it is missing; None where nothing can be kept, or should be.
 
-    `config` is the configuration file in force (`Settings.file`). A link, and a folder that others may write to, is
-    not used: what lies there could be anyone's, and so could be what we write over.
+    `config` is the configuration file in force (`Settings.file`), `chosen` the folder that the settings name. A link, and
+    a folder that others may write to, is not used: what lies there could be anyone's, and so could be what we write over.
     """
-    chosen = os.environ.get(VARIABLE)
-    top = os.path.abspath(chosen) if chosen else os.path.join(_project(config), NAME)
+    chosen = chosen or os.environ.get(VARIABLE)
+    top = place(config, chosen)
     inside = os.path.join(top, part)
     try:
         if chosen:
@@ -39,6 +40,44 @@ def folder(config: str | None, part: str) -> str | None:
         return inside if _is_ours(inside) and os.access(inside, os.W_OK) else None
     except OSError:
         return None
+
+
+def place(config: str | None, chosen: str | None = None) -> str:
+    """Where the cache lies, if there is one."""
+    chosen = chosen or os.environ.get(VARIABLE)
+    return os.path.abspath(chosen) if chosen else os.path.join(_project(config), NAME)
+
+
+def clear(top: str) -> tuple[int, int]:
+    """Removes what newslint keeps in a folder, and the folder where nothing else is in it: how many files, and bytes.
+
+    Nothing is followed or removed that is not of the cache. Raises OSError where a file cannot be removed.
+    """
+    files = size = 0
+    for part in PARTS:
+        inside = os.path.join(top, part)
+        if os.path.islink(top) or os.path.islink(inside) or not os.path.isdir(inside):
+            continue
+        with os.scandir(inside) as entries:
+            kept = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+        for entry in kept:
+            files, size = files + 1, size + entry.stat(follow_symlinks=False).st_size
+            os.unlink(entry.path)
+        with suppress(OSError):  # something else is in it
+            os.rmdir(inside)
+    _unmark(top)
+    return files, size
+
+
+def _unmark(top: str) -> None:
+    """Removes a folder that holds nothing but our marks."""
+    try:
+        if not os.path.islink(top) and set(os.listdir(top)) == set(MARKS):
+            for name in MARKS:
+                os.unlink(os.path.join(top, name))
+            os.rmdir(top)
+    except FileNotFoundError:
+        pass
 
 
 def keep(path: str, data: bytes) -> None:

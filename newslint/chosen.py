@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from newslint import ruleset
-from newslint.files import Excludes
+from collections.abc import Sequence
+
 from newslint.problem import NewslintError, Problem
-from newslint.readers.fields import IGNORE_KEY
 from newslint.text import clip
 
 _MOST = 1_000_000  # characters of a configuration file that are looked through for a word
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from newslint.article import Article
     from newslint.finding import Finding
@@ -21,8 +21,43 @@ if TYPE_CHECKING:
 MOST_STRANGE = 20  # words of one record that are looked at
 
 
+class Rules(Sequence["Rule"]):
+    """The rules that run, read when somebody first asks for one: where all is in the cache, nobody does.
+
+    Asking may raise NewslintError.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._all: list[Rule] | None = None
+        self._run: list[Rule] | None = None
+
+    @property
+    def all(self) -> list[Rule]:
+        """All there are, also those that are off."""
+        if self._all is None:
+            self._all = known(self.settings)
+        return self._all
+
+    def __len__(self) -> int:
+        return len(self._running())
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._running()[at]
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._running())
+
+    def _running(self) -> list[Rule]:
+        if self._run is None:
+            self._run = in_force(self.settings, self.all)
+        return self._run
+
+
 def known(settings: Settings) -> list[Rule]:
     """All rules there are, also those that are off, with the severities given to them. Raises NewslintError."""
+    from newslint import ruleset
+
     rules = ruleset.shipped()
     if settings.rules:
         rules = ruleset.merge(rules, ruleset.load(settings.rules))
@@ -36,6 +71,8 @@ def known(settings: Settings) -> list[Rule]:
 
 def in_force(settings: Settings, rules: Sequence[Rule]) -> list[Rule]:
     """Those of the rules that run."""
+    from newslint import ruleset
+
     return ruleset.select(rules, settings.select, settings.ignore, settings.extend_select)
 
 
@@ -89,6 +126,8 @@ class PerFile:
     """Which rules are not reported in which files. Patterns are those of .gitignore, relative to the settings' root."""
 
     def __init__(self, settings: Settings) -> None:
+        from newslint.files import Excludes
+
         self.words = [
             (Excludes([pattern], settings.root), words) for pattern, words in settings.per_file_ignores.items()
         ]
@@ -99,6 +138,7 @@ class PerFile:
         """The mistakes in what a record itself wants to be ignored."""
         if not article.ignored or not self.known:
             return []
+        from newslint.readers.fields import IGNORE_KEY
         from newslint.rule import near
 
         return [

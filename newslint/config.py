@@ -110,6 +110,8 @@ class ConfigForm(BaseModel):
     jobs: Annotated[int, Field(ge=1, le=1024)] = Field(
         default=0, description="How many processes check; by default one a core, and one for what is soon done."
     )
+    no_cache: bool = Field(default=False, description="Whether everything is looked for anew, and nothing kept.")
+    cache_dir: Path = Field(default="", description="The folder of what was found, instead of `.newslint_cache`.")
 
 
 def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None
     values = {name.replace("_", "-"): getattr(form, name) for name in form.model_fields_set}
     if "rules" in values and folder is not None:
         values["rules"] = [_inside(folder, name, _at(said, text, "rules")) for name in form.rules]
-    for key in ("baseline", "ignore-file"):
+    for key in ("baseline", "ignore-file", "cache-dir"):
         if key in values and folder is not None:
             values[key] = _inside(folder, values[key], _at(said, text, key), key)
     if "sites" in values:

@@ -5,29 +5,36 @@ from __future__ import annotations
 import os
 from itertools import chain
 
-from newslint import corpus, files, readers, splits
+from newslint import files, readers
+from newslint.cache import Shown
 from newslint.engines.cores import cores
+from newslint.feed import Feed
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
-from newslint.summary import Summary, many
+from newslint.summary import many
 from newslint.way import Way
-from newslint.work import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newslint import corpus
     from newslint.accept import Acceptance
     from newslint.article import Article
+    from newslint.cache import Begins, Ends
+    from newslint.cache.kept import Cache
     from newslint.carried import Item
     from newslint.finding import Finding
     from newslint.kind import Rule
     from newslint.rates import Rates
+    from newslint.recall import Told
     from newslint.repair import Mended, Repair
     from newslint.reports import Report
     from newslint.settings import Settings
+    from newslint.summary import Summary
+    from newslint.work import Work
 
-    Result = Problem | tuple[Article, list[Finding]] | Mended
+    Result = Problem | tuple[Article, list[Finding]] | Mended | Shown | Begins | Ends
 
 CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
 LARGE = 8 << 20  # bytes to check from which on more processes than one gain more than it costs to start them
@@ -50,6 +57,8 @@ class Job:
         self.engine: str | None = None  # the cluster that is to do the work, where it is not this machine
         self.folder: str | None = None  # where outcomes are kept, so that the run can be resumed
         self.shared: Callable[[Way], None] = lambda way: None  # is told how the work is shared, before it begins
+        self.cache: Cache | None = None  # what was found before, where that is kept
+        self.is_watched = False  # whether somebody is told how far the run is
         self.files = 0
 
     def found(self) -> Iterator[str | Problem]:
@@ -89,6 +98,11 @@ class Job:
 
 def results(job: Job) -> Iterator[Result]:
     """Each article with its findings, accepted ones among them, and each problem, in the order of the input."""
+    if job.cache is not None:
+        yield from _told(job, _recalled(job, job.cache))
+        return
+    from newslint.work import Work
+
     found, way = _way(job)
     taught, problems = _learned(job, way)
     yield from problems
@@ -98,17 +112,38 @@ def results(job: Job) -> Iterator[Result]:
     if job.repair is not None:
         yield from _mended(job, work)
         return
-    for item in _items(work, found, way):
-        if isinstance(item, Problem):
-            yield item
-        elif isinstance(item, str):
-            job.files += 1
-            job.started(item)
-        else:
+    yield from _told(job, _items(work, found, way))
+
+
+def _told(job: Job, items: Iterable[Told]) -> Iterator[Result]:
+    for item in items:
+        if isinstance(item, str):
+            _start(job, item)
+        elif isinstance(item, tuple):
             article, findings, problems = item
             _mark(job, *item)
             yield article, findings
             yield from problems
+        else:
+            for path in item.unit.begins if isinstance(item, Shown) else ():
+                _start(job, path)
+            yield item
+
+
+def _start(job: Job, path: str) -> None:
+    job.files += 1
+    job.started(path)
+
+
+def _recalled(job: Job, cache: Cache) -> Iterator[Told]:
+    """What comes of all files where there is a cache: only what it does not know is worked out."""
+    from newslint.recall import Recall
+
+    way = Way(job.settings.jobs or cores())
+    way.is_large = job.is_watched and _held(job.found())[1]
+    job.shared(way)
+    recall = Recall(cache, way, job.settings, job.rules)
+    yield from recall.items(job.found(), is_asked=job.settings.jobs is not None)
 
 
 def _mark(job: Job, article: Article, findings: list[Finding], problems: list[Problem]) -> None:
@@ -137,6 +172,8 @@ def _mended(job: Job, work: Work) -> Iterator[Result]:
 
 def _learned(job: Job, way: Way) -> tuple[corpus.Learned | None, list[Problem]]:
     """What the rules that must see all articles first have learned from them; None where no such rule runs."""
+    from newslint import corpus
+
     if not corpus.needed(job.rules):
         return None, []
     if readers.STDIN in job.paths:
@@ -155,8 +192,10 @@ def _items(work: Work, found: Iterable[str | Problem], way: Way) -> Iterator[Ite
 
         yield from items(work, found, way)
         return
+    from newslint.splits import Split
+
     for path in found:
-        yield from [path] if isinstance(path, Problem) else work.items(splits.Split((path,)))
+        yield from [path] if isinstance(path, Problem) else work.items(Split((path,)))
 
 
 def _way(job: Job) -> tuple[Iterable[str | Problem], Way]:
@@ -173,6 +212,8 @@ def _way(job: Job) -> tuple[Iterable[str | Problem], Way]:
 
 def _held(found: Iterator[str | Problem]) -> tuple[Iterable[str | Problem], bool]:
     """The files again, and whether there are enough bytes to check in them for more than one process."""
+    from newslint import splits
+
     first: list[str | Problem] = []
     size = 0
     for path in found:
@@ -185,31 +226,12 @@ def _held(found: Iterator[str | Problem]) -> tuple[Iterable[str | Problem], bool
 
 def check(job: Job, reports: Iterable[Report]) -> Summary:
     """Feeds the reports with all results, closes them, and returns the counts. What is accepted is not counted."""
-    reports = list(reports)
-    tellers = [report.suppressed for report in reports if hasattr(report, "suppressed")]
-    summary = Summary(job.settings.fail_on, job.rates)
+    fed = Feed(job, reports)
     for result in results(job):
-        if isinstance(result, Problem):
-            summary.problems += 1
-            for report in reports:
-                report.problem(result)
-        elif not isinstance(result, tuple):
-            summary.mend(result)
-        else:
-            article, findings = result
-            if job.accept is not None:
-                accepted = [found for found in findings if found.accepted is not None]
-                findings = [found for found in findings if found.accepted is None]
-                summary.suppressed += len(accepted)
-                for found in accepted:
-                    for tell in tellers:
-                        tell(article, found, found.accepted)
-            summary.add(findings, article.site)
-            for report in reports:
-                report.article(article, findings)
-    for report in reports:
-        report.close(summary)
-    return summary
+        fed.take(result)
+    for report in fed.reports:
+        report.close(fed.summary)
+    return fed.summary
 
 
 def verdict(job: Job, summary: Summary) -> tuple[int, str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newslint.article import Site
+    from newslint.readers import Options
 
 DEFAULT = "default"
 # What every way to write [tool.newslint] has in it: most projects name us without it, and need no TOML parser.
@@ -54,6 +55,8 @@ class Settings:
         self.baseline: str | None = None
         self.ignore_file: str | None = None
         self.jobs: int | None = None
+        self.no_cache = False
+        self.cache_dir: str | None = None
         self.file: str | None = None
         self.root = working_folder()
         self.origins: dict[str, str] = {}
@@ -184,3 +187,15 @@ def _parsed(text: str, said: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise NewslintError(f"{said}: this is not TOML: {what}") from None
+
+
+def reading(settings: Settings) -> Options:
+    """How the readers are to read."""
+    from newslint.readers import Options
+
+    limits = {
+        name: limit
+        for name in ("record_bytes", "text_bytes", "unpacked_bytes")
+        if (limit := getattr(settings, name)) is not None
+    }
+    return Options(settings.fields, **limits)

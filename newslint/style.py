@@ -17,6 +17,7 @@ _CODES = {
     "added": "32",
     "removed": "31",
 }
+MARKS = tuple(f"\x1b[{code}m" for code in (*_CODES.values(), "0"))  # all that colours a text
 
 
 def wants_color(choice: str, stream: TextIO | None) -> bool:

@@ -86,6 +86,27 @@ class Summary:
             count.fixable += found.fix is not None
             count.safe += found.fix is not None and found.fix.safe
 
+    def merge(self, part: Summary) -> None:
+        """Adds the counts of a part of the run, which knows no limits of rates."""
+        self.articles += part.articles
+        self.with_findings += part.with_findings
+        self.other_sites += part.other_sites
+        for site, articles in part.sites.items():
+            if site in self.sites or len(self.sites) < SITES:
+                self.sites[site] = self.sites.get(site, 0) + articles
+            else:
+                self.other_sites += articles
+        for rule, other in part.rules.items():
+            count = self.rules.get(rule)
+            if count is None:
+                count = self.rules[rule] = RuleCount(rule, other.severity)
+            count.findings += other.findings
+            count.fixable += other.fixable
+            count.safe += other.safe
+            self.findings += other.findings
+            self.severities[other.severity] += other.findings
+            self.failing += other.findings if RANK[other.severity] >= RANK[self.fail_on] else 0
+
     def mend(self, mended: Mended) -> None:
         """Counts what was mended in one file, or would have been."""
         if mended.is_lost:

@@ -8,6 +8,7 @@ from newslint import carried, chosen, readers, splits
 from newslint.lint import Linter
 from newslint.paths import public
 from newslint.problem import Problem
+from newslint.settings import reading
 from newslint.text import clip
 
 TYPE_CHECKING = False
@@ -134,13 +135,3 @@ def only(frames: Frames) -> bytes | None:
     """The piece that is all there is; None where others follow, which are not waited for."""
     made, is_last = next(frames)
     return made if is_last else None
-
-
-def reading(settings: Settings) -> readers.Options:
-    """How the readers are to read."""
-    limits = {
-        name: limit
-        for name in ("record_bytes", "text_bytes", "unpacked_bytes")
-        if (limit := getattr(settings, name)) is not None
-    }
-    return readers.Options(settings.fields, **limits)

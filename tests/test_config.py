@@ -77,6 +77,8 @@ unpacked-bytes = "2GB"
 baseline = "known.jsonl"
 ignore-file = "ours.yaml"
 jobs = 3
+no-cache = true
+cache-dir = "kept"
 [max-rate]
 ads = "0.5%"
 [fields]

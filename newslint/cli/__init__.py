@@ -24,6 +24,7 @@ VERBS = {
     "report": "write a page that shows the reports of two runs side by side",
     "learn": "write rule files of the lines that sites print around their stories",
     "init": "set newslint up in a folder: configuration, pre-commit hook, CI file",
+    "clean": "remove what was kept to make the next check faster",
     "test": "run the examples inside rule files",
     "config": "show the settings in force, and where each comes from",
     "schema": "print the JSON Schema of rule files, configurations, findings",

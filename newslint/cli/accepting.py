@@ -8,8 +8,9 @@ from contextlib import contextmanager
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from newslint.chosen import Rules
     from newslint.cli.parser import Parser
     from newslint.ignoring import Ignores
     from newslint.kind import Rule
@@ -35,8 +36,8 @@ def ignoring(parser: argparse._ActionsContainer) -> None:
 
 
 @contextmanager
-def accepting(job: Job, rules: Sequence[Rule], args: argparse.Namespace) -> Iterator[None]:
-    """Tells the job what to accept; `rules` are all there are. Raises NewslintError."""
+def accepting(job: Job, rules: Rules, args: argparse.Namespace) -> Iterator[None]:
+    """Tells the job what to accept. Raises NewslintError."""
     path = job.settings.baseline
     known = None
     if path is not None:
@@ -45,7 +46,7 @@ def accepting(job: Job, rules: Sequence[Rule], args: argparse.Namespace) -> Iter
             from newslint.baseline import load
 
             known = load(path)
-    ignored = ignores(job, rules, isolated=args.isolated)
+    ignored = ignores(job, lambda: rules.all, isolated=args.isolated)
     since = _since(args.since, job) if args.since is not None else None
     if known is None and ignored is None and since is None:
         yield
@@ -59,8 +60,11 @@ def accepting(job: Job, rules: Sequence[Rule], args: argparse.Namespace) -> Iter
         job.accept.close()
 
 
-def ignores(job: Job, rules: Sequence[Rule], *, isolated: bool) -> Ignores | None:
-    """The ignore file in force: the one that is named, else the one beside the configuration, if there is one."""
+def ignores(job: Job, rules: Callable[[], Sequence[Rule]], *, isolated: bool) -> Ignores | None:
+    """The ignore file in force: the one that is named, else the one beside the configuration, if there is one.
+
+    `rules` returns all there are.
+    """
     path = job.settings.ignore_file
     if path is None:
         usual = os.path.join(job.settings.root, IGNORE_FILE)
@@ -69,13 +73,13 @@ def ignores(job: Job, rules: Sequence[Rule], *, isolated: bool) -> Ignores | Non
         path = usual
     from newslint.ignoring import load
 
-    return load(path, rules)
+    return load(path, rules())
 
 
 def _since(ref: str, job: Job) -> Since:
     from newslint.lint import Linter
+    from newslint.settings import reading
     from newslint.since import Since
-    from newslint.work import reading
 
     settings = job.settings
     return Since(ref, job.paths, Linter(job.rules, settings.sites, settings.anchor), reading(settings))

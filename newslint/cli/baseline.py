@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     job = Job(settings, chosen.in_force(settings, every), args.paths)
     job.stdin_filename, job.outputs = args.stdin_filename, [path]
     job.accept = Acceptance(settings.anchor, baseline=baseline)
-    job.accept.ignores = accepting.ignores(job, every, isolated=args.isolated)
+    job.accept.ignores = accepting.ignores(job, lambda: every, isolated=args.isolated)
     new, problems = _look(job, baseline, terminal)
     return _keep(job, baseline, new, problems, args, terminal)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from newslint import chosen, reports
-from newslint.cli import accepting, fixing, flags, outputs, sharing
+from newslint.cli import accepting, caching, fixing, flags, outputs, sharing
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.rates import rates
@@ -28,6 +28,7 @@ def arguments(parser: Parser) -> None:
     flags.configuration(parser)
     flags.reading(parser)
     flags.reporting(parser)
+    caching.arguments(parser)
     accepting.arguments(parser)
     fixing.arguments(parser)
     sharing.arguments(parser)
@@ -39,20 +40,22 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Checks, or shows what would be checked, and returns the exit status."""
     settings = flags.settings_of(args)
-    rules = chosen.known(settings)
+    rules = chosen.Rules(settings)
     if args.show_settings:
         from newslint.cli import config
 
-        terminal.write(config.listing(settings, chosen.in_force(settings, rules)))
+        terminal.write(config.listing(settings, rules))
         return 0
-    job = Job(settings, chosen.in_force(settings, rules), args.paths)
-    job.stdin_filename, job.outputs = args.stdin_filename, outputs.files(args)
-    job.rates = rates(settings.max_rate, rules, settings.fail_on, settings.origin("max-rate"))
-    if args.show_files:
-        return _show_files(job, terminal)
-    if not job.rules:
-        raise NewslintError("no rule is left to run: select one, or ignore less (`newslint rule` lists them)")
     is_mending = fixing.is_wanted(args)
+    job = Job(settings, rules, args.paths)
+    job.stdin_filename, job.outputs = args.stdin_filename, outputs.files(args)
+    if settings.max_rate:
+        job.rates = rates(settings.max_rate, rules.all, settings.fail_on, settings.origin("max-rate"))
+    if args.show_files and rules.all:
+        return _show_files(job, terminal)
+    job.cache = None if is_mending or args.resume is not None else caching.opened(job, terminal, verbose=args.verbose)
+    if job.cache is None and not job.rules:
+        raise NewslintError("no rule is left to run: select one, or ignore less (`newslint rule` lists them)")
     with accepting.accepting(job, rules, args), fixing.mending(job, args, terminal) if is_mending else nullcontext():
         return _check(job, args, terminal)
 
@@ -70,6 +73,8 @@ def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         summary = check(job, [watch])
     terminal.flush()
+    if job.cache is not None:
+        job.cache.close()
     if not args.quiet:
         sharing.conclude(watch.way, terminal)
     return _conclude(job, summary, args, terminal)

@@ -25,6 +25,7 @@ UNSET = {
     "baseline": "(none)",
     "ignore-file": "(newslint-ignore.yaml, if there is one)",
     "jobs": "(one a core)",
+    "cache-dir": "(.newslint_cache in the project)",
 }
 
 

@@ -128,6 +128,7 @@ def _count(text: str) -> int:
 _PLAIN = (
     *("select", "ignore", "extend-select", "rules", "exclude", "extend-exclude", "force-exclude", "respect-gitignore"),
     *("fail-on", "output-format", "record-bytes", "text-bytes", "unpacked-bytes", "baseline", "ignore-file", "jobs"),
+    "cache-dir",
 )
 
 
@@ -141,6 +142,8 @@ def settings_of(args: argparse.Namespace) -> Settings:
         flags["per-file-ignores"] = _pairs(args.per_file_ignores)
     if given.get("max_rate"):
         flags["max-rate"] = dict(_rate(text) for text in args.max_rate)
+    if given.get("no_cache"):
+        flags["no-cache"] = True
     settings = settings_module.load(args.config, isolated=args.isolated, flags=flags)
     if settings.output_format not in formats():  # a flag's has been checked: this is a file's
         said = f"{settings.origin('output-format')}: output-format: there is no format {settings.output_format!r}"

@@ -13,8 +13,8 @@ from newslint.cli import flags
 from newslint.problem import NewslintError, Problem
 from newslint.run import NOTHING, Job
 from newslint.safe import safe_text
+from newslint.settings import reading
 from newslint.summary import many
-from newslint.work import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
+from typing import cast
 
 from newslint import reports
 from newslint.cli import flags, target
@@ -48,8 +49,19 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
             return stack.enter_context(reports.open_file(name, file, reports.Context(rules=job.rules)))
 
         out = stack.enter_context(target.text(args.output_file)) if args.output_file is not None else terminal.out
-        first = report(job.settings.output_format, out)
+        first = report(job.settings.output_format, out if pairs else _heard(job, out, terminal))
         yield [first, *(filed(name, path) for name, path in pairs)]
+
+
+def _heard(job: Job, out: TextIO, terminal: Terminal) -> TextIO:
+    """The stream for a run's only report: where its words may be written again, the cache listens."""
+    name = job.settings.output_format
+    if job.cache is None or job.accept is not None or job.rates is not None or not reports.is_piecewise(name):
+        return out
+    from newslint.cache.view import View
+
+    job.cache.view = View(out, name, terminal.colors(out))
+    return cast("TextIO", job.cache.view)
 
 
 def _pairs(texts: Sequence[str] | None) -> list[tuple[str, str]]:

@@ -48,6 +48,7 @@ class Watch:
 
     def begin(self, job: Job) -> None:
         """Says what is about to happen, if asked, and listens to the files as they are opened."""
+        job.is_watched = self.shows
         if self.verbose:
             self.terminal.note(f"configuration: {job.settings.file or 'none'}; rules: {len(job.rules)}")
             job.started = lambda path: self.terminal.note(safe_text(f"reading {path}"))
@@ -62,8 +63,15 @@ class Watch:
             way.meter = Meter(job.found(), self.tick, 2 if needed(job.rules) else 1)
 
     def article(self, article: Article, findings: Sequence[Finding]) -> None:
-        self.articles += 1
-        self.findings += len(findings)
+        self._count(1, len(findings))
+
+    def counted(self, counts: Summary) -> None:
+        """Articles that the cache knows all about."""
+        self._count(counts.articles, counts.findings)
+
+    def _count(self, articles: int, findings: int) -> None:
+        self.articles += articles
+        self.findings += findings
         if self.shows:
             self.tick()
             if findings and self.shared and self.bar is not None:

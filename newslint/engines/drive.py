@@ -12,6 +12,7 @@ from newslint.engines import Crash, Useless
 from newslint.paths import public
 from newslint.problem import Problem
 from newslint.readers import STDIN
+from newslint.splits import Split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newslint.engines import Engine, Names
-    from newslint.splits import Split
 
-    Outcome = tuple[Split | Problem, Any]
+    Outcome = tuple[Any, Any]
 
 KILLS = "ends the process that checks it, each time it is tried (too little memory, or a bug); it was left out"
 UNREADABLE = "ends the process that reads it, each time it is tried (too little memory, or a bug); it was left out"
@@ -36,14 +36,14 @@ class Left:
         self.first, self.end = first, end
 
 
-def in_order(engine: Engine, splits: Iterable[Split | Problem]) -> Iterator[Outcome]:
-    """(split, its outcome) one after another.
+def in_order(engine: Engine, splits: Iterable[Any]) -> Iterator[Outcome]:
+    """(split, its outcome) one after another; what is no split, such as a Problem, is handed through in its turn.
 
     The outcome is Left of standard input, of what is too large to be carried, and of everything where no worker can live.
     A split that has killed its worker comes in several parts, and in place of an article that does there is a Problem. At
     most `engine.window` splits are under way, or done and waiting for their turn: memory does not grow with the input.
     """
-    waiting: deque[tuple[Split | Problem, Any]] = deque()
+    waiting: deque[tuple[Any, Any]] = deque()
     rest = iter(splits)
     while True:
         while len(waiting) < engine.window and (split := next(rest, None)) is not None:
@@ -64,9 +64,9 @@ def in_order(engine: Engine, splits: Iterable[Split | Problem]) -> Iterator[Outc
             yield waiting.popleft()[0], made
 
 
-def _submitted(engine: Engine, split: Split | Problem) -> Any:
+def _submitted(engine: Engine, split: Any) -> Any:
     """The ticket; None where no worker can have it: standard input is not theirs to read."""
-    if isinstance(split, Problem) or (split.paths == (STDIN,) and split.is_whole):
+    if not isinstance(split, Split) or (split.paths == (STDIN,) and split.is_whole):
         return None
     return engine.submit(split)
 
@@ -76,14 +76,13 @@ def _got(engine: Engine, ticket: Any) -> Any:
     return Left() if made is None else made
 
 
-def _one_by_one(engine: Engine, waiting: deque[tuple[Split | Problem, Any]]) -> Iterator[Outcome]:
+def _one_by_one(engine: Engine, waiting: deque[tuple[Any, Any]]) -> Iterator[Outcome]:
     """All that is waiting: what is done already as it is, the others each alone."""
     while waiting:
         split, ticket = waiting.popleft()
         try:
             yield split, _got(engine, ticket)
         except Crash:
-            assert not isinstance(split, Problem)
             for made in _alone(engine, split):
                 yield split, made
 

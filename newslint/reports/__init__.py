@@ -8,9 +8,10 @@ A format's name is its module's (`json_` is `json`: the underscore only keeps cl
 - `close(summary)`: the run is over; the only moment at which everything is known.
 
 Reports are pushed, so several can be fed from one run. They hold nothing back that grows with the input, and write
-scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`. A report
-may also have `suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules whose
-names begin with an underscore are no formats, but what several of them need.
+scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`, and
+one that writes of an article the same whatever came before it `PIECEWISE = True`. A report may also have
+`suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules whose names begin with an
+underscore are no formats, but what several of them need.
 
 A module named `NAME_file` writes no text: its `open_report(out, context)` takes a file of bytes, for `--report` only,
 and returns a report that is a context too, to be left before the file is closed.
@@ -105,6 +106,11 @@ def open_file(name: str, out: BinaryIO, context: Context) -> AbstractContextMana
 def shows_statistics(name: str) -> bool:
     """Whether the format has a place for `--statistics`; else they go to stderr."""
     return bool(getattr(_module(name), "STATISTICS", False))
+
+
+def is_piecewise(name: str) -> bool:
+    """Whether what the format writes of an article depends on that article alone, so that it may be kept and written again."""
+    return bool(getattr(_module(name), "PIECEWISE", False))
 
 
 def _module(name: str) -> ModuleType:

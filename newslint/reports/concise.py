@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 STATISTICS = True
+PIECEWISE = True
 
 
 def open_report(out: TextIO, context: Context) -> Concise:

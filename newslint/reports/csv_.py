@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newslint.reports import Context
     from newslint.summary import Summary
 
+PIECEWISE = True
 COLUMNS = (
     *("rule", "group", "severity", "message", "path", "record", "article", "site", "language", "field"),
     *("line", "column", "end_line", "end_column", "match", "related", "fix", "fingerprint"),

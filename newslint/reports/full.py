@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 STATISTICS = True
+PIECEWISE = True
 RELATED_SHOWN = 3
 ROWS_SHOWN = 8  # lines of a run of neighbours
 

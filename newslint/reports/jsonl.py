@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 
+PIECEWISE = True
+
+
 def open_report(out: TextIO, context: Context) -> Jsonl:
     """A JSON object a finding."""
     return Jsonl(out)
