@@ -14,12 +14,12 @@ _WEB = regex(r"(?is)(https?://)(?:[^/?#@]*@)?([^?#]*)(?:[?#].*)?")
 
 def is_address(path: str) -> bool:
     """Whether a path is the address of a file elsewhere, such as s3://bucket/news.jsonl."""
-    return _ADDRESS.match(path) is not None
+    return "://" in path and _ADDRESS.match(path) is not None
 
 
 def public(path: str) -> str:
     """A path as reports and logs may say it: of an address of the web, the user, the password and the query are left out."""
-    found = _WEB.fullmatch(path)
+    found = _WEB.fullmatch(path) if "://" in path else None
     return path if found is None else found[1] + found[2]
 
 

@@ -300,12 +300,14 @@ def test_no_words_but_ours_come_from_the_cache() -> None:
     )
     for bad in acting:
         for color in (False, True):
-            assert view.unpacked(view.packed(unit(name), counts, f"{bad}\n"), name, color) is None, bad
+            assert view.unpacked(view.packed(unit(name), counts, f"{bad}\n") or b"", name, color) is None, bad
     good = "a.txt:1: \x1b[1;31merror\x1b[0m x: العربية 👩\u200d🚀\n\n"
-    found = view.unpacked(view.packed(unit(name), counts, good), name, True)
+    held = view.packed(unit(name), counts, good)
+    assert held is not None
+    found = view.unpacked(held, name, True)
     assert found is not None and found[1] == good
-    assert view.unpacked(view.packed(unit(name), counts, good), name, False) is None
-    assert view.unpacked(view.packed(unit(b"o" * 16), counts, "good\n"), name, False) is None
+    assert view.unpacked(held, name, False) is None
+    assert view.unpacked(held, b"o" * 16, True) is None
 
 
 @given(
@@ -319,18 +321,36 @@ def test_any_bytes_are_nothing(data: bytes) -> None:
 
 def test_counts_that_can_be_none() -> None:
     name = b"n" * 16
-    good = [name.hex(), 2, 1, None, ["example.org", None], [1, 1], [["ad-label", "error", 1, 1, 1]]]
-    found = view.unpacked(json.dumps(good).encode() + b"\nx\n", name, False)
-    assert found is not None and found[0].findings == 1
-    rules = ([["a", "bad", 1, 1, 1]], [[1]], [["a", "error", 1, 1, -1]])
-    sites = (([1], [1]), (["a"], [-1]), (["a"], [True]), (["a"], []), (None, [1]))
-    for bad in (
-        *([*good[:1], value, *good[2:]] for value in (-1, True, "1", None, 1.0)),
-        *([*good[:3], value, *good[4:]] for value in (-1, "1")),
-        *([*good[:4], *pair, good[6]] for pair in sites),
-        *([*good[:6], value] for value in rules),
+    good = [f"{name.hex()}\t2\t1\t0", "example.org\t", "1\t1", "ad-label\terror\t1\t1\t1", "text\n"]
+    found = view.unpacked("\n".join(good).encode(), name, False)
+    assert found is not None and found[0].findings == 1 and found[0].sites == {"example.org": 1, None: 1}
+    for line, words in (
+        (
+            0,
+            ["", f"{name.hex()}\t2\t1", f"{name.hex()}\t-2\t1\t0", f"{name.hex()}\t2\tx\t0", f"{name.hex()}\t2\t1\t-1"],
+        ),
+        (2, ["1", "1\t1\t1", "1\t-1", "1\t1.0", "1\t", "1\t1_0", "9" * 99 + "\t1", "1\t²"]),
+        (
+            3,
+            [
+                "ad-label",
+                "ad-label\tbad\t1\t1\t1",
+                "ad-label\terror\t1\t1",
+                "\terror\t1\t1\t1",
+                "ad-label\terror\t1\t1\t-1",
+            ],
+        ),
     ):
-        assert view.unpacked(json.dumps(bad).encode() + b"\nx\n", name, False) is None, bad
+        for word in words:
+            bad = "\n".join([*good[:line], word, *good[line + 1 :]])
+            assert view.unpacked(bad.encode(), name, False) is None, bad
+
+
+def test_sites_and_rules_with_odd_names_are_not_kept() -> None:
+    for odd in ("a\tb", "a\nb", ""):
+        counts = Summary()
+        counts.add([], odd)
+        assert view.packed(unit(b"n" * 16), counts, "") is None
 
 
 def test_a_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newslint import files
 from newslint.problem import Problem
@@ -152,3 +155,14 @@ def test_unreadable_folders(tree: Path) -> None:
     finally:
         os.chmod(tree / "a", 0o755)
     assert "b.txt" in found and len(found) == 2
+
+
+NAMES = st.text("ab.*-/", max_size=6)
+
+
+@given(st.lists(NAMES, max_size=3), NAMES)
+def test_simple_patterns_are_told_as_any_others(patterns: list[str], path: str) -> None:
+    simple = [pattern for pattern in patterns if files.names.is_simple(pattern)]
+    expression = "|".join("(?:.*/)?" + files.translate(pattern) for pattern in simple)
+    told = bool(re.fullmatch(f"(?:{expression})", path, re.DOTALL)) if simple else False
+    assert files.names.Names(simple).fullmatch(path) == told

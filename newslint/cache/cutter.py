@@ -9,7 +9,7 @@ import os
 from zlib import crc32
 
 from newslint import readers
-from newslint.cache.units import PIECE, Group, Stretch, Whole, begun, opened, small, stamp_of, whole
+from newslint.cache.units import PIECE, Group, Stretch, Whole, begun, opened, small, whole
 from newslint.problem import Problem
 from newslint.splits import Split
 
@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from newslint.cache.units import Held, Unit
+    from newslint.cache.units import Held, Stamp, Unit
     from newslint.readers import Options
     from newslint.settings import Settings
 
@@ -56,7 +56,7 @@ class Cutter:
                 continue
             self.held.append(one)
             size += len(one[1])
-            if size >= MOST_BYTES or len(self.held) >= MOST_FILES or not crc32(os.fsencode(one[0])) % ENDS:
+            if size >= MOST_BYTES or len(self.held) >= MOST_FILES or not crc32(one[0].encode(errors="replace")) % ENDS:
                 yield from self._group()
                 size = 0
         yield from self._group()
@@ -69,13 +69,13 @@ class Cutter:
     def _other(self, path: str | Problem) -> Iterator[Cut]:
         if isinstance(path, Problem):
             yield path
-        elif (number := opened(path)) is None:
+        elif (one := opened(path)) is None:
             yield Split((path,))
         else:
-            with os.fdopen(number, "rb", buffering=0):
+            with os.fdopen(one[0], "rb", buffering=0):
                 first = self._first_line(path)
                 if first is not None:
-                    yield from _lines(path, number, first)
+                    yield from _lines(path, *one, first)
                     return
             found = whole(path)
             yield Split((path,)) if found is None else (Whole(path, *found), ())
@@ -96,9 +96,8 @@ class Cutter:
         return source.offset if is_plain else None
 
 
-def _lines(path: str, number: int, start: int) -> Iterator[Cut]:
+def _lines(path: str, number: int, stamp: Stamp, start: int) -> Iterator[Cut]:
     """Stretches of whole lines, as `splits` would cut them. Lines are counted only where nothing is known of a stretch."""
-    stamp = stamp_of(number)
     records, at = 0, start
     made = begun(records, start)
     os.lseek(number, start, os.SEEK_SET)

@@ -73,7 +73,7 @@ class Cache:
         if found is None:
             return None
         if isinstance(unit, Stretch):
-            unit.lines = found[2]
+            unit.lines = found[2] or None
         return Shown(unit, *found[:2])
 
     def _parts(self, unit: Unit, held: Sequence[Held], cutter: Cutter) -> Iterator[Step]:
@@ -113,7 +113,8 @@ class Cache:
             self.shelf.put(self._name(begins.unit.place), pack.packed(blobs))
         if shows and self.view is not None and counts is not None and text is not None:
             data = view.packed(begins.unit, counts, text)
-            self.shelf.put(self._name(begins.unit.place, self.view.form), data)
+            if data is not None:
+                self.shelf.put(self._name(begins.unit.place, self.view.form), data)
 
     def close(self) -> None:
         """The run is over: what is too much goes."""

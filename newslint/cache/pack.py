@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -19,12 +17,16 @@ MOST = 32 << 20  # bytes of what was found in one unit: more is worked out anew 
 
 def packed(blobs: Blobs) -> bytes:
     """The blobs of a unit, by the names of its pieces."""
+    import json
+
     head = [[name.hex(), list(map(len, some))] for name, some in blobs.items()]
     return b"".join([json.dumps(head).encode(), b"\n", *(blob for some in blobs.values() for blob in some)])
 
 
 def unpacked(data: bytes) -> Blobs:
     """The same again; nothing where it is not what `packed` made."""
+    import json
+
     line, _, rest = data.partition(b"\n")
     found: Blobs = {}
     at = 0

@@ -25,7 +25,7 @@ _ELSEWHERE = (
     *("fail_on", "max_rate", "output_format", "baseline", "ignore_file", "jobs", "file", "origins", "words"),
     *("no_cache", "cache_dir"),
 )
-_CODE = (".py", ".json", ".yaml", ".yml")
+_CODE = (".py", ".json", ".jsonl", ".txt", ".yaml", ".yml")
 
 
 def name(settings: Settings) -> bytes | None:
@@ -34,41 +34,46 @@ def name(settings: Settings) -> bytes | None:
     newslint's own files count by name, size and time, as Python counts them when it takes bytecode from its cache; the
     user's rules count by their bytes.
     """
-    import json
-
-    known = {key: value for key, value in vars(settings).items() if key not in _ELSEWHERE}
-    known["places"] = (working_folder(), settings.anchor, _version.__version__, sys.version, sys.platform)
+    known = {key: _plain(value) for key, value in vars(settings).items() if key not in _ELSEWHERE}
+    places = (working_folder(), settings.anchor, _version.__version__, sys.version, sys.platform)
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     try:
-        known["code"] = [*_code(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), *_shipped_beside()]
-        known["own"] = [*_own(settings.rules)]
+        made = blake2b(
+            repr((known, places, list(_own(settings.rules)))).encode("utf-8", "surrogatepass"), digest_size=16
+        )
+        for folder in _folders(package):
+            _stamp(made, folder)
     except (OSError, NewslintError):  # whoever reads the rules will say so
         return None
-    written = json.dumps(known, sort_keys=True, default=_plain)
-    return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return made.digest()
 
 
 def _plain(value: Any) -> Any:
-    """What JSON cannot hold, as it can: the sites of a configuration."""
-    return [getattr(value, slot) for slot in value.__slots__]
+    """A setting whose `repr` says all: the sites of a configuration are objects."""
+    if isinstance(value, dict):
+        return [(key, _plain(inner)) for key, inner in value.items()]
+    return [getattr(value, slot) for slot in value.__slots__] if hasattr(value, "__slots__") else value
 
 
-def _code(folder: str) -> Iterator[tuple[str, int, int]]:
+def _folders(package: str) -> list[str]:
+    """The folders of newslint's files: of the package, and of the rules beside it in a checkout."""
+    beside = os.path.join(os.path.dirname(package), "rules")
+    return [package] if os.path.isdir(os.path.join(package, "rules")) else [package, beside]
+
+
+def _stamp(made: blake2b, folder: str) -> None:
+    """Tells a digest what is in a folder and below."""
+    below = []
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if entry.name.endswith(_CODE):
-            status = entry.stat()
-            yield entry.path, status.st_size, status.st_mtime_ns
-        elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
-            yield from _code(entry.path)
-
-
-def _shipped_beside() -> Iterator[tuple[str, int, int]]:
-    """The shipped rules of a checkout, which lie beside the package."""
-    beside = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "rules")
-    inside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "rules")
-    if not os.path.isdir(inside):
-        yield from _code(beside)
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith(_CODE):
+                status = entry.stat()
+                made.update(b"%b:%d:%d," % (os.fsencode(entry.name), status.st_size, status.st_mtime_ns))
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                below.append(entry.path)
+    for path in below:
+        made.update(os.fsencode(path))
+        _stamp(made, path)
 
 
 def _own(paths: list[str]) -> Iterator[tuple[str, str]]:

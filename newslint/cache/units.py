@@ -36,7 +36,7 @@ class Unit:
     __slots__ = ("begins", "digest", "entries", "place", "size", "stamps")
 
     def __init__(self, place: str, begins: tuple[str, ...], digest: bytes, size: int, stamps: Sequence[Stamp]) -> None:
-        self.place, self.begins, self.digest, self.size = os.fsencode(place), begins, digest, size
+        self.place, self.begins, self.digest, self.size = _bytes(place), begins, digest, size
         self.stamps = stamps
         self.entries = [(path, digest) for path in begins]
 
@@ -99,11 +99,11 @@ class Stretch(Unit):
         return self.part
 
     def is_as_it_was(self) -> bool:
-        number = opened(self.path)
-        if number is None:
+        found = opened(self.path)
+        if found is None:
             return False
-        with os.fdopen(number, "rb") as file:
-            return stamp_of(number) == self.stamps[0] and _stretch(file.fileno(), self.part) == self.digest
+        with os.fdopen(found[0], "rb") as file:
+            return found[1] == self.stamps[0] and _stretch(file.fileno(), self.part) == self.digest
 
 
 class Whole(Unit):
@@ -126,11 +126,11 @@ class Whole(Unit):
 
 def small(path: str) -> Held | None:
     """A small file with its bytes and its stamp; None for what is none, or cannot be read."""
-    number = opened(path)
-    if number is None:
+    found = opened(path)
+    if found is None:
         return None
+    number, stamp = found
     try:
-        stamp = stamp_of(number)
         if stamp[2] > SMALL:
             return None
         data = os.read(number, stamp[2] + 1)  # one more, to see whether it grows
@@ -141,29 +141,34 @@ def small(path: str) -> Held | None:
         os.close(number)
 
 
-def opened(path: str) -> int | None:
-    """A regular file, open for reading; whatever is wrong with it will be said by those who read it."""
+def opened(path: str) -> tuple[int, Stamp] | None:
+    """A regular file, open for reading, and its stamp; whatever is wrong with it will be said by those who read it."""
     try:
         number = os.open(path, _FLAGS)
     except (OSError, ValueError):
         return None
-    if stat.S_ISREG(os.fstat(number).st_mode):
-        return number
+    status = os.fstat(number)
+    if stat.S_ISREG(status.st_mode):
+        return number, _stamp(status)
     os.close(number)
     return None
 
 
-def stamp_of(number: int) -> Stamp:
+def _stamp(status: os.stat_result) -> Stamp:
     """What changes when a file is written to or replaced: a second look, besides that at the bytes."""
-    status = os.fstat(number)
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _bytes(name: str) -> bytes:
+    """A name as bytes."""
+    return name.encode("utf-8", "surrogatepass")
 
 
 def _digest(held: Iterable[Held]) -> bytes:
     """The name of some files with their bytes."""
     made = blake2b(digest_size=16)
     for path, data, _ in held:
-        name = os.fsencode(path)
+        name = _bytes(path)
         made.update(b"%d:%d:%b" % (len(name), len(data), name))
         made.update(data)
     return made.digest()
@@ -189,15 +194,15 @@ def _stretch(number: int, part: Split) -> bytes | None:
 
 def whole(path: str) -> tuple[bytes, Stamp] | None:
     """The name of a file with all its bytes, and its stamp; None where it changes meanwhile, or cannot be read."""
-    number = opened(path)
-    if number is None:
+    found = opened(path)
+    if found is None:
         return None
-    made = blake2b(os.fsencode(path), digest_size=16)
+    number, stamp = found
+    made = blake2b(_bytes(path), digest_size=16)
     try:
-        stamp = stamp_of(number)
         while piece := os.read(number, PIECE):
             made.update(piece)
-        return (made.digest(), stamp) if stamp_of(number) == stamp else None
+        return (made.digest(), stamp) if _stamp(os.fstat(number)) == stamp else None
     except OSError:
         return None
     finally:

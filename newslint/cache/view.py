@@ -5,8 +5,6 @@ Only reports that say PIECEWISE = True are kept so: what they write of an articl
 
 from __future__ import annotations
 
-import json
-
 from newslint.finding import SEVERITIES
 from newslint.safe import safe_lines
 from newslint.style import MARKS
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from newslint.cache.units import Unit
 
-_SITE = {str, type(None)}
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 MOST_TEXT = 8 << 20  # characters about one unit: more is written anew each time
 
 
@@ -60,59 +58,69 @@ class View:
         return None if heard is None else "".join(heard)
 
 
-def packed(unit: Unit, counts: Summary, text: str) -> bytes:
-    """Counts and text of a unit, to be kept."""
-    rules = [[one.rule, one.severity, one.findings, one.fixable, one.safe] for one in counts.rules.values()]
-    sites = [list(counts.sites), list(counts.sites.values())]
-    head = [unit.digest.hex(), counts.articles, counts.with_findings, getattr(unit, "lines", None), *sites, rules]
-    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + text.encode("utf-8", "surrogatepass")
+def packed(unit: Unit, counts: Summary, text: str) -> bytes | None:
+    """Counts and text of a unit, to be kept: four lines of words, parted by tabs. None where a site or rule is no such word."""
+    rules = [(one.rule, one.severity, one.findings, one.fixable, one.safe) for one in counts.rules.values()]
+    head = (
+        (unit.digest.hex(), counts.articles, counts.with_findings, getattr(unit, "lines", None) or 0),
+        [site or "" for site in counts.sites],
+        counts.sites.values(),
+        [word for rule in rules for word in rule],
+    )
+    if "" in counts.sites or any("\t" in word or "\n" in word for words in head[1::2] for word in map(str, words)):
+        return None
+    lines = ["\t".join(map(str, words)) for words in head]
+    return "\n".join([*lines, text]).encode("utf-8", "surrogatepass")
 
 
-def unpacked(data: bytes, digest: bytes, color: bool) -> tuple[Summary, str, int | None] | None:
-    """Counts, text, and the number of lines of the unit of this name, where it has such.
+def unpacked(data: bytes, digest: bytes, color: bool) -> tuple[Summary, str, int] | None:
+    """Counts, text, and the number of lines of the unit of this name (0 where that is not known).
 
     None where they are of another unit, or nothing that newslint would have kept.
     """
-    line, _, rest = data.partition(b"\n")
     try:
-        name, articles, with_findings, lines, sites, numbers, rules = json.loads(line)
-        if name != digest.hex():
+        *head, text = data.split(b"\n", 4)
+        first, sites, numbers, rules = (line.decode("utf-8", "surrogatepass") for line in head)
+        name, articles, with_findings, lines = first.split("\t")
+        if name != digest.hex() or not is_safe(text, color):
             return None
-        counts = _counts(articles, with_findings, sites, numbers, rules)
-        text = rest.decode("utf-8", "surrogatepass")
-        lines = None if lines is None else _number(lines)
-    except (ValueError, TypeError, RecursionError, OverflowError):
+        counts = Summary()
+        counts.articles, counts.with_findings = _numbers([articles, with_findings])
+        if numbers:
+            named = [site or None for site in sites.split("\t")]
+            counts.sites = dict(zip(named, _numbers(numbers.split("\t")), strict=True))
+        _count(counts, rules.split("\t") if rules else [])
+        return counts, text.decode("utf-8"), _numbers([lines])[0]
+    except ValueError:
         return None
-    return (counts, text, lines) if is_safe(text, color) else None
 
 
-def is_safe(text: str, color: bool) -> bool:
-    """Whether a text holds nothing but what reports write: whoever can write to the cache must not reach the terminal."""
+def is_safe(text: bytes, color: bool) -> bool:
+    """Whether a text holds nothing but what reports write: whoever can write to the cache must not reach the terminal.
+
+    Raises ValueError for what is no text.
+    """
     if color:
         for mark in MARKS:
-            text = text.replace(mark, "")
-    if "::" not in text and "##" not in text and text.replace("\n", "").isprintable():
+            text = text.replace(mark.encode(), b"")
+    if b"::" not in text and b"##" not in text and text.translate(None, _PLAIN).decode().isprintable():
         return True  # as nearly all are, told in three passes in C
-    return safe_lines(text) == text
+    whole = text.decode()
+    return safe_lines(whole) == whole
 
 
-def _counts(articles: Any, with_findings: Any, sites: Any, numbers: Any, rules: Any) -> Summary:
-    """The counts. Raises ValueError, TypeError for what can be none."""
-    counts = Summary()
-    counts.articles, counts.with_findings = _number(articles), _number(with_findings)
-    if not set(map(type, sites)) <= _SITE or not set(map(type, numbers)) <= {int} or min(numbers, default=0) < 0:
-        raise TypeError("no sites")
-    counts.sites = dict(zip(sites, numbers, strict=True))
-    for rule, severity, *found in rules:
-        if not isinstance(rule, str) or severity not in SEVERITIES:
-            raise TypeError("no rule")
+def _count(counts: Summary, words: list[str]) -> None:
+    """Adds the counts of rules: five words each. Raises ValueError."""
+    for rule, severity, *numbers in zip(*[iter(words)] * 5, strict=True):
+        if severity not in SEVERITIES or not rule:
+            raise ValueError(severity)
         one = counts.rules[rule] = RuleCount(rule, severity)
-        one.findings, one.fixable, one.safe = map(_number, found)
+        one.findings, one.fixable, one.safe = _numbers(numbers)
         counts.findings += one.findings
-    return counts
 
 
-def _number(value: Any) -> int:
-    if value.__class__ is not int or value < 0:
-        raise TypeError("no number")
-    return int(value)
+def _numbers(words: list[str]) -> list[int]:
+    """Whole numbers. Raises ValueError for what is none that newslint would write."""
+    if not "".join(words).isdigit() or "" in words or max(map(len, words)) > 15:
+        raise ValueError(words)
+    return list(map(int, words))

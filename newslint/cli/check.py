@@ -8,7 +8,6 @@ from newslint import chosen, reports
 from newslint.cli import accepting, caching, fixing, flags, outputs, sharing
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
-from newslint.rates import rates
 from newslint.run import CLEAN, FOUND, Job, check, verdict
 from newslint.safe import safe_text
 from newslint.style import is_terminal
@@ -50,6 +49,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     job = Job(settings, rules, args.paths)
     job.stdin_filename, job.outputs = args.stdin_filename, outputs.files(args)
     if settings.max_rate:
+        from newslint.rates import rates
+
         job.rates = rates(settings.max_rate, rules.all, settings.fail_on, settings.origin("max-rate"))
     if args.show_files and rules.all:
         return _show_files(job, terminal)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
-from typing import cast
 
 from newslint import reports
 from newslint.cli import flags, target
@@ -61,7 +60,7 @@ def _heard(job: Job, out: TextIO, terminal: Terminal) -> TextIO:
     from newslint.cache.view import View
 
     job.cache.view = View(out, name, terminal.colors(out))
-    return cast("TextIO", job.cache.view)
+    return job.cache.view  # type: ignore[return-value]  # a stream in all that reports ask of one
 
 
 def _pairs(texts: Sequence[str] | None) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import stat
 
 from newslint import readers
 from newslint.files import remote, walk
+from newslint.files.names import Names, is_simple
 from newslint.late import regex
 from newslint.paths import is_address
 from newslint.problem import Problem
@@ -79,13 +80,17 @@ class Excludes:
 
     def __init__(self, patterns: Sequence[str], root: str) -> None:
         self.root = os.path.abspath(root)
-        self.rules: list[tuple[re.Pattern[str], bool, bool]] = []  # (pattern, for folders only, excludes)
+        self.rules: list[tuple[Names | re.Pattern[str], bool, bool]] = []  # (pattern, for folders only, excludes)
         wanted = [_parts(pattern) for pattern in patterns if pattern.strip()]
-        for key in dict.fromkeys((folder, yes) for _, folder, yes in wanted) if all(w[2] for w in wanted) else ():
-            joined = "|".join(expression for expression, *rest in wanted if tuple(rest) == key)
-            self.rules.append((_compiled(joined), *key))
-        if not self.rules:
-            self.rules = [(_compiled(expression), folder, yes) for expression, folder, yes in wanted]
+        if all(yes for _, _, yes in wanted):
+            for folders in (False, True):
+                some = [pattern for pattern, folder, _ in wanted if folder is folders]
+                simple = [pattern for pattern in some if is_simple(pattern)]
+                odd = [_expression(pattern) for pattern in some if not is_simple(pattern)]
+                self.rules += [(Names(simple), folders, True)] if simple else []
+                self.rules += [(_compiled("|".join(odd)), folders, True)] if odd else []
+        else:
+            self.rules = [(_compiled(_expression(pattern)), folder, yes) for pattern, folder, yes in wanted]
 
     def match(self, relative: str, folder: bool) -> bool:
         """Whether a path relative to the root is excluded, itself: folders above it are not looked at."""
@@ -120,8 +125,11 @@ def _parts(pattern: str) -> tuple[str, bool, bool]:
         pattern, yes = pattern[1:], False
     folder = pattern.endswith("/")
     pattern = pattern.rstrip("/").removeprefix("./")
-    anchored = "/" in pattern
-    return ("" if anchored else "(?:.*/)?") + translate(pattern.lstrip("/")), folder, yes
+    return pattern, folder, yes
+
+
+def _expression(pattern: str) -> str:
+    return ("" if "/" in pattern else "(?:.*/)?") + translate(pattern.lstrip("/"))
 
 
 def _compiled(expression: str) -> re.Pattern[str]:

@@ -75,6 +75,15 @@ def suffix_of(name: str) -> str:
 
 def is_readable(name: str) -> bool:
     """Whether the name is that of a format that is read."""
+    dot = name.rfind(".")
+    if (
+        name[dot:] in formats()
+        and name[dot:] not in _seeking
+        and dot > 0
+        and name[dot - 1] not in "/."
+        and "?" not in name
+    ):
+        return True  # as most are, told without taking the name apart
     return suffix_of(name) in formats() and not _is_packed_and_seeks(name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from newslint.problem import Problem
-from newslint.readers.fields import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ class Options:
         text_bytes: int = 256 * MIB,
         unpacked_bytes: int | None = None,
     ) -> None:
+        from newslint.readers.fields import Fields
+
         self.finder = Fields(fields or {})
         self.record_bytes, self.text_bytes, self.unpacked_bytes = record_bytes, text_bytes, unpacked_bytes
 
