@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from newslint.late import regex
 from newslint.text import even, fold, squeeze
 
@@ -46,7 +44,10 @@ class Headline:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.low, self.high = max(1, ceil(len(text) * 0.3 - 12)), int(len(text) * 1.6 + 60)  # characters of such a line
+        self.low, self.high = (
+            max(1, -int((12 - len(text) * 0.3) // 1)),
+            int(len(text) * 1.6 + 60),
+        )  # characters of such a line
         self._words: list[str] | None = None
         evened = _cut(even(text))
         # A line of an even text that is like it holds one of the telling words; far down, the longest one.

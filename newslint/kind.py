@@ -25,6 +25,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from newslint import late
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -172,9 +174,7 @@ def _modules(folder: str) -> frozenset[str]:
 
 def load(name: str) -> ModuleType:
     """The module of a kind. Raises ModuleNotFoundError."""
-    from importlib import import_module
-
-    return import_module(f"newslint.{'corpus' if is_corpus(name) else 'checks'}.{name}")
+    return late.module(f"newslint.{'corpus' if is_corpus(name) else 'checks'}.{name}")
 
 
 def is_corpus(name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from newslint import kind
 from newslint.article import Site
 from newslint.problem import Problem
-from newslint.tell import findings
 from newslint.text import clip
 
 TYPE_CHECKING = False
@@ -65,6 +64,8 @@ class Linter:
         _run(self._late, article, hits, problems)
         if not hits:
             return [], problems
+        from newslint.tell import findings  # most texts are clean
+
         kept = _yielded(article, hits)
         if article.ignored:
             kept = [hit for hit in kept if not check_ignored(hit, article)]

@@ -56,3 +56,10 @@ def shown(path: str) -> str:
     except (OSError, ValueError):  # no working folder; another drive
         return path
     return path if relative.startswith("..") else relative
+
+
+def why(path: str, error: Exception) -> str:
+    """The sentence on a path that cannot be looked at."""
+    if "\0" not in path and os.path.islink(path):
+        return "is a link that leads nowhere"
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"

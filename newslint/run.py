@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from itertools import chain
 
-from newslint import files, readers
+from newslint import files, kind, readers
 from newslint.cache import Shown
-from newslint.engines.cores import cores
 from newslint.feed import Feed
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
@@ -139,7 +138,7 @@ def _recalled(job: Job, cache: Cache) -> Iterator[Told]:
     """What comes of all files where there is a cache: only what it does not know is worked out."""
     from newslint.recall import Recall
 
-    way = Way(job.settings.jobs or cores())
+    way = Way(job.settings.jobs or _cores())
     way.is_large = job.is_watched and _held(job.found())[1]
     job.shared(way)
     recall = Recall(cache, way, job.settings, job.rules)
@@ -172,13 +171,11 @@ def _mended(job: Job, work: Work) -> Iterator[Result]:
 
 def _learned(job: Job, way: Way) -> tuple[corpus.Learned | None, list[Problem]]:
     """What the rules that must see all articles first have learned from them; None where no such rule runs."""
-    from newslint import corpus
-
-    if not corpus.needed(job.rules):
+    needed = [rule.name for rule in job.rules if kind.is_corpus(rule.kind)]
+    if not needed:
         return None, []
     if readers.STDIN in job.paths:
-        named = ", ".join(rule.name for rule in corpus.needed(job.rules))
-        said = f"standard input can be read once only, and {named} must see all of it beforehand"
+        said = f"standard input can be read once only, and {', '.join(needed)} must see all of it beforehand"
         raise NewslintError(f"{said}: give a file, or --ignore corpus")
     from newslint.deal import learned
 
@@ -203,11 +200,17 @@ def _way(job: Job) -> tuple[Iterable[str | Problem], Way]:
     found, is_large = _held(job.found())
     jobs = job.settings.jobs or 0
     if not jobs and job.engine is None:
-        jobs = cores() if is_large and job.repair is None else 1
+        jobs = _cores() if is_large and job.repair is None else 1
     way = Way(jobs, job.engine, job.folder)
     way.stdin_filename, way.is_large = job.stdin_filename, is_large
     job.shared(way)
     return found, way
+
+
+def _cores() -> int:
+    from newslint.engines.cores import cores
+
+    return cores()
 
 
 def _held(found: Iterator[str | Problem]) -> tuple[Iterable[str | Problem], bool]:

@@ -13,7 +13,8 @@ from contextlib import ExitStack, suppress
 from newslint import readers
 from newslint.paths import is_address
 from newslint.problem import Problem
-from newslint.readers import jsonl, own, packed
+from newslint.readers import own, packed
+from newslint.readers.names import LINES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,11 +122,11 @@ def of_file(path: str, options: readers.Options, *, spans: bool = True) -> Itera
     source = readers.Source(path, options)
     with ExitStack() as stack:
         text = stream = suffix = None
-        if readers.suffix_of(path) in jsonl.SUFFIXES and not (spans and is_address(path)):  # to be fetched once
+        if readers.suffix_of(path) in LINES and not (spans and is_address(path)):  # to be fetched once
             with suppress(packed.Refused, OSError, ValueError, MemoryError):  # whoever reads it will find the same
                 stream = stack.enter_context(readers.opened(path))
                 text, suffix = readers.begun(stream, source, path)
-        if text is None or not suffix or jsonl.is_spread(text) or text is stream and not spans:
+        if text is None or not suffix or _is_spread(text) or text is stream and not spans:
             yield Split((path,))
         elif text is stream:
             yield from _spans(path, text, source)
@@ -175,18 +176,22 @@ def _stamp(file: io.BufferedReader) -> tuple[int, int]:
 
 def _of_stdin(name: str, options: readers.Options) -> Iterator[Split | Problem]:
     with suppress(packed.Refused, OSError):
-        if readers.suffix_of(name) in jsonl.SUFFIXES and _is_plain(readers.stdin()):
+        if readers.suffix_of(name) in LINES and _is_plain(readers.stdin()):
             yield from _blocks(readers.STDIN, readers.stdin(), readers.Source(name, options))
             return
     yield Split((readers.STDIN,))
 
 
+def _is_spread(stream: io.BufferedReader) -> bool:
+    from newslint.readers import jsonl  # not for a text
+
+    return jsonl.is_spread(stream)
+
+
 def _is_plain(stream: io.BufferedReader) -> bool:
     """Whether lines begin here that need neither be unpacked nor decoded: standard input cannot be begun twice."""
     head = stream.peek(64)[:64]
-    return (
-        head.lstrip().startswith(b"{") and b"\0" not in head and not jsonl.is_spread(stream) and not own.is_own(stream)
-    )
+    return head.lstrip().startswith(b"{") and b"\0" not in head and not _is_spread(stream) and not own.is_own(stream)
 
 
 def _spans(path: str, stream: io.BufferedReader, source: readers.Source) -> Iterator[Split | Problem]:
@@ -208,6 +213,8 @@ def _spans(path: str, stream: io.BufferedReader, source: readers.Source) -> Iter
 
 def _blocks(path: str, text: io.BufferedReader, source: readers.Source) -> Iterator[Split | Problem]:
     """The bytes of whole lines; of a line that is longer than a record may be, as much as shows that."""
+    from newslint.readers import jsonl
+
     records, offset = 0, source.offset
     for piece in _pieces(text, source):
         notes = tuple(problem.message for problem in source.drain())

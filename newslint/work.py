@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from newslint import carried, chosen, readers, splits
+from newslint import chosen, readers, splits
 from newslint.lint import Linter
 from newslint.paths import public
 from newslint.problem import Problem
@@ -112,6 +112,8 @@ class Work:
 
     def frames(self, split: Split, first: int = 0, end: int | None = None) -> Frames:
         """The same, packed to be carried or kept: (piece of not much more than MOST bytes, whether it is the last)."""
+        from newslint import carried  # not where all is done in one process
+
         size, kept = 0, []
         for item in self.items(split, first, end):
             kept.append(item)

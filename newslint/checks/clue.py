@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from newslint import voice
 from newslint.article import BRIEF
 from newslint.kind import Hit
 from newslint.seek import SPEECH, Seeker
@@ -97,6 +96,8 @@ def build(rules: Sequence[Rule]) -> Check:
         found: Found = merged(article)
         if not found:
             return
+        from newslint import voice  # few texts have notes
+
         zone, lines = Zone(article), article.even_lines
         for rule, barred in tables:
             if rule in found:
@@ -115,6 +116,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def is_note(article: Article, number: int, is_strong: bool) -> bool:
     """Whether a line with clues is no sentence of a story: it is none at all, or one that speaks to its reader."""
+    from newslint import voice
+
     line, languages = article.even_lines[number], article.languages
     if voice.ends_sentence(line) and voice.is_report(line, languages):
         return False

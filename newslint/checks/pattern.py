@@ -7,10 +7,8 @@ from bisect import bisect_right
 from functools import cache
 from itertools import islice
 
-from newslint import regexstart
 from newslint.article import lazy
 from newslint.kind import Hit
-from newslint.regexguard import Danger, compile_safely, must_contain, must_hold
 from newslint.text import even
 from newslint.zone import ByLanguage, Index, Zone, speaks
 
@@ -51,6 +49,8 @@ class Options:
 
 def verify(options: Options) -> None:
     """Every pattern must compile and be quick on any line it will meet."""
+    from newslint.regexguard import Danger, compile_safely
+
     if not options.patterns:
         raise ValueError("options: a pattern rule needs `patterns`")
     for code, some in options.patterns.items():
@@ -72,6 +72,9 @@ def prepare(options: Options) -> dict[str, list[dict[str, Any]]]:
 
 
 def _asked(source: str) -> dict[str, Any]:
+    from newslint import regexstart  # shipped rules were asked beforehand
+    from newslint.regexguard import must_contain, must_hold
+
     heads = regexstart.heads(source)
     texts = must_contain(source) or tuple(sorted(must_hold(source)))
     if any(len(text) == 1 and text.isalnum() or text == "\0" for text in texts):  # letters and digits are in all texts

@@ -8,9 +8,7 @@ from __future__ import annotations
 from itertools import islice, repeat
 
 from newslint import likeness
-from newslint.context import Context
 from newslint.kind import Hit
-from newslint.recital import is_copy
 from newslint.text import PARAGRAPH_LINES, columns, squeeze
 
 TYPE_CHECKING = False
@@ -202,6 +200,9 @@ def _place_of(index: int, other: int, keys: list[str]) -> str:
 
 
 def _hits(article: Article, body: Body, verdicts: dict[int, Verdict], rules: Sequence[Rule]) -> Iterator[Hit]:
+    from newslint.context import Context  # few texts repeat anything
+    from newslint.recital import is_copy
+
     context: Context | None = None
     for index, verdict in sorted(verdicts.items()):
         size = columns(body.texts[index])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 
 TYPE_CHECKING = False
@@ -31,6 +32,7 @@ VERBS = {
     "completion": "print a completion script for bash, zsh or fish",
 }
 OUTPUT_ERRORS = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT, errno.ESHUTDOWN)
+GARBAGE = 20_000  # things made, and not thrown away, between two looks for what only holds itself
 FAILED, INTERRUPTED, CLOSED_PIPE = 2, 130, 141
 
 
@@ -43,9 +45,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from newslint.ending import Ending
 
         with Ending(is_program=argv is None):
-            return _ended(sys.argv[1:] if argv is None else argv)
+            return _program() if argv is None else _ended(argv)
     except KeyboardInterrupt:  # before there was anything to tidy up
         return INTERRUPTED
+
+
+def _program() -> int:
+    """The exit status of this process. What a start makes stays: to look it through for garbage, on the way and once more
+    at the end, took a tenth of a short run."""
+    gc.set_threshold(GARBAGE)
+    status = _ended(sys.argv[1:])
+    gc.freeze()
+    return status
 
 
 def _ended(arguments: Sequence[str]) -> int:
@@ -108,11 +119,10 @@ def _place(error: BaseException) -> str:
 def _run(arguments: list[str], terminal: Terminal) -> int:
     verb, given = _verb(arguments)
     if verb in VERBS:
-        from importlib import import_module
-
+        from newslint import late
         from newslint.cli import plainly
 
-        module = import_module(f"newslint.cli.{verb.replace(' ', '_')}")
+        module = late.module(f"newslint.cli.{verb.replace(' ', '_')}")
         args = plainly.read(module.arguments, given) or _parsed(verb, module, given)
         terminal.color = getattr(args, "color", "auto")
         status: int = module.run(args, terminal)

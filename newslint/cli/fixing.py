@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 
-from newslint.cli import target
 from newslint.problem import NewslintError
 from newslint.safe import safe_line, safe_text
 from newslint.style import is_terminal, paint
@@ -64,6 +63,8 @@ def mending(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[
     from newslint.repair.log import Log
 
     if args.fix_log:
+        from newslint.cli import target
+
         target.refuse_way_out(args.fix_log)
     log = Log(args.fix_log) if args.fix_log else None
     if log is not None:
@@ -82,6 +83,8 @@ def mending(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[
 @contextmanager
 def _target(args: argparse.Namespace, terminal: Terminal) -> Iterator[Callable[[bytes], None]]:
     if args.diff and args.output_file:
+        from newslint.cli import target
+
         with target.binary(args.output_file) as file:
             yield lambda data: _put(file, data)
         return

@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack, contextmanager
 
 from newslint import reports
-from newslint.cli import flags, target
+from newslint.cli import flags
 from newslint.paths import public
 from newslint.problem import NewslintError
 
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
     from typing import TextIO
 
     from newslint.cli.terminal import Terminal
@@ -40,6 +41,8 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
             return reports.open_report(name, out, context)
 
         def filed(name: str, path: str) -> Report:
+            from newslint.cli import target
+
             if name in reports.formats():
                 return report(name, stack.enter_context(target.text(path)))
             if target.is_device(path):
@@ -47,7 +50,7 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
             file = stack.enter_context(target.binary(path))
             return stack.enter_context(reports.open_file(name, file, reports.Context(rules=job.rules)))
 
-        out = stack.enter_context(target.text(args.output_file)) if args.output_file is not None else terminal.out
+        out = terminal.out if args.output_file is None else stack.enter_context(_text(args.output_file))
         first = report(job.settings.output_format, out if pairs else _heard(job, out, terminal))
         yield [first, *(filed(name, path) for name, path in pairs)]
 
@@ -61,6 +64,12 @@ def _heard(job: Job, out: TextIO, terminal: Terminal) -> TextIO:
 
     job.cache.view = View(out, name, terminal.colors(out))
     return job.cache.view  # type: ignore[return-value]  # a stream in all that reports ask of one
+
+
+def _text(path: str) -> AbstractContextManager[TextIO]:
+    from newslint.cli import target
+
+    return target.text(path)
 
 
 def _pairs(texts: Sequence[str] | None) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from newslint.cli import target
 from newslint.problem import NewslintError
 from newslint.safe import safe_text
 
@@ -39,6 +38,7 @@ def prepare(job: Job, args: argparse.Namespace, terminal: Terminal, watch: Watch
     job.engine = args.engine
     if args.resume is not None:
         from newslint import kept
+        from newslint.cli import target
 
         target.refuse_way_out(os.path.join(args.resume, kept.MANIFEST))
         kept.begun(args.resume)

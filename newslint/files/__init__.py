@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 import stat
+from functools import cached_property
 
 from newslint import readers
-from newslint.files import remote, walk
-from newslint.files.names import Names, is_simple
 from newslint.late import regex
-from newslint.paths import is_address
+from newslint.paths import is_address, why
 from newslint.problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from newslint.files.names import Names
 
 # gitignore-style: what is no article in a folder of articles, such as tools' folders and texts about the project.
 EXCLUDES: tuple[str, ...] = (
@@ -79,18 +80,24 @@ class Excludes:
     """Patterns as in a .gitignore, relative to a folder: a later one beats an earlier one, ! takes back."""
 
     def __init__(self, patterns: Sequence[str], root: str) -> None:
-        self.root = os.path.abspath(root)
-        self.rules: list[tuple[Names | re.Pattern[str], bool, bool]] = []  # (pattern, for folders only, excludes)
-        wanted = [_parts(pattern) for pattern in patterns if pattern.strip()]
-        if all(yes for _, _, yes in wanted):
-            for folders in (False, True):
-                some = [pattern for pattern, folder, _ in wanted if folder is folders]
-                simple = [pattern for pattern in some if is_simple(pattern)]
-                odd = [_expression(pattern) for pattern in some if not is_simple(pattern)]
-                self.rules += [(Names(simple), folders, True)] if simple else []
-                self.rules += [(_compiled("|".join(odd)), folders, True)] if odd else []
-        else:
-            self.rules = [(_compiled(_expression(pattern)), folder, yes) for pattern, folder, yes in wanted]
+        self.root, self.patterns = os.path.abspath(root), patterns
+
+    @cached_property
+    def rules(self) -> list[tuple[Names | re.Pattern[str], bool, bool]]:
+        """(pattern, whether for folders only, whether it excludes), in order; files given by name are asked for none."""
+        from newslint.files.names import Names, is_simple
+
+        wanted = [_parts(pattern) for pattern in self.patterns if pattern.strip()]
+        if not all(yes for _, _, yes in wanted):
+            return [(_compiled(_expression(pattern)), folder, yes) for pattern, folder, yes in wanted]
+        rules: list[tuple[Names | re.Pattern[str], bool, bool]] = []
+        for folders in (False, True):
+            some = [pattern for pattern, folder, _ in wanted if folder is folders]
+            simple = [pattern for pattern in some if is_simple(pattern)]
+            odd = [_expression(pattern) for pattern in some if not is_simple(pattern)]
+            rules += [(Names(simple), folders, True)] if simple else []
+            rules += [(_compiled("|".join(odd)), folders, True)] if odd else []
+        return rules
 
     def match(self, relative: str, folder: bool) -> bool:
         """Whether a path relative to the root is excluded, itself: folders above it are not looked at."""
@@ -146,6 +153,8 @@ class Search:
     def given(self, path: str) -> Iterator[str | Problem]:
         """What a path of the command line stands for."""
         if is_address(path):
+            from newslint.files import remote
+
             yield from (
                 item for item in remote.find(path, self.excludes) if not isinstance(item, str) or self.is_new(item)
             )
@@ -156,7 +165,7 @@ class Search:
             if _MAGIC.search(path) and not os.path.lexists(path.replace("\0", "")):
                 yield from self.glob(path)
                 return
-            yield Problem(path, walk.why(path, error))
+            yield Problem(path, why(path, error))
             return
         if stat.S_ISDIR(mode):
             yield from self.folder(path)
@@ -193,4 +202,6 @@ class Search:
 
     def folder(self, base: str) -> Iterator[str | Problem]:
         """The files in a folder and those below it, in the order of their names."""
+        from newslint.files import walk
+
         yield from walk.Walk(base, self).run()

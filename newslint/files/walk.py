@@ -6,6 +6,7 @@ import os
 import stat
 
 from newslint import readers
+from newslint.paths import why
 from newslint.problem import Problem
 
 TYPE_CHECKING = False
@@ -86,13 +87,6 @@ class Walk:
             yield Problem(path, readers.unknown(path))
         elif self.search.is_new(real):
             yield path
-
-
-def why(path: str, error: Exception) -> str:
-    """The sentence on a path that cannot be looked at."""
-    if "\0" not in path and os.path.islink(path):
-        return "is a link that leads nowhere"
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -8,6 +8,7 @@ import stat
 from contextlib import nullcontext, suppress
 from functools import cache
 
+from newslint import late
 from newslint.paths import is_address, public
 from newslint.readers import decode, own, packed
 from newslint.readers.source import Options, Source
@@ -38,14 +39,22 @@ def formats() -> dict[str, Read]:
     One that says SEEKS = True gets the file itself, to move about in it; the others get a stream of text in UTF-8.
     """
     if not _formats:
-        from importlib import import_module
-
         for name in sorted(_modules()):
-            module = import_module(f"newslint.readers.{name}")
+            module = late.module(f"newslint.readers.{name}")
             if hasattr(module, "read"):
                 _formats.update(dict.fromkeys(getattr(module, "SUFFIXES", ()), module.read))
                 _seeking.update(module.SUFFIXES if getattr(module, "SEEKS", False) else ())
     return _formats
+
+
+def reader(suffix: str) -> Read | None:
+    """What reads files of a suffix; None where nothing does."""
+    if not _formats:
+        from newslint.readers import text
+
+        if suffix in text.SUFFIXES:  # asked first, so that a check of a text file imports no other
+            return text.read
+    return formats().get(suffix)
 
 
 def _modules() -> set[str]:
@@ -77,20 +86,20 @@ def is_readable(name: str) -> bool:
     """Whether the name is that of a format that is read."""
     dot = name.rfind(".")
     if (
-        name[dot:] in formats()
+        reader(name[dot:]) is not None
         and name[dot:] not in _seeking
         and dot > 0
         and name[dot - 1] not in "/."
         and "?" not in name
     ):
         return True  # as most are, told without taking the name apart
-    return suffix_of(name) in formats() and not _is_packed_and_seeks(name)
+    return reader(suffix_of(name)) is not None and not _is_packed_and_seeks(name)
 
 
 def is_packed_otherwise(name: str) -> bool:
     """Whether the name is that of a format that is read, packed in a way that is not."""
     stem, suffix = os.path.splitext(name.lower())
-    return suffix in packed.FOREIGN_SUFFIXES and suffix_of(stem) in formats()
+    return suffix in packed.FOREIGN_SUFFIXES and reader(suffix_of(stem)) is not None
 
 
 def _is_packed_and_seeks(name: str) -> bool:
@@ -212,12 +221,12 @@ def stdin() -> io.BufferedReader:
 
 
 def _read(stream: io.BufferedReader, source: Source, name: str | None) -> Iterator[Article | Problem]:
-    if name and seeks(name):
-        yield from formats()[suffix_of(name)](stream, source)
+    if name and seeks(name) and (read := reader(suffix_of(name))):
+        yield from read(stream, source)
         return
     text, suffix = begun(stream, source, name)
-    if suffix:
-        yield from formats()[suffix](text, source)
+    if suffix and (read := reader(suffix)):
+        yield from read(text, source)
 
 
 def begun(stream: io.BufferedReader, source: Source, name: str | None) -> tuple[io.BufferedReader, str]:
@@ -231,7 +240,7 @@ def begun(stream: io.BufferedReader, source: Source, name: str | None) -> tuple[
     if own.is_own(text):
         return text, ""
     suffix = suffix_of(name) if name else sniffed(text)
-    if suffix not in formats():
+    if reader(suffix) is None:
         raise packed.Refused(unknown(name or ""))
     return text, suffix
 

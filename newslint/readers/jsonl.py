@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newslint.readers import json_, parse
+from newslint.readers.names import LINES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from newslint.problem import Problem
     from newslint.readers.source import Source
 
-SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".jsonlines")
+SUFFIXES = LINES
 SKIP = 1 << 20
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import os
 
+from newslint import late
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -114,9 +115,7 @@ def is_piecewise(name: str) -> bool:
 
 
 def _module(name: str) -> ModuleType:
-    from importlib import import_module
-
     modules = _modules()
     if name not in modules:
         raise NewslintError(f"there is no output format {name!r}; there are {', '.join(sorted(modules))}")
-    return import_module(f"newslint.reports.{modules[name]}")
+    return late.module(f"newslint.reports.{modules[name]}")

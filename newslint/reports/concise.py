@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint import bars, style
+from newslint import style
 from newslint.safe import safe_line, safe_text
 
 TYPE_CHECKING = False
@@ -40,6 +40,8 @@ class Concise:
 
     def close(self, summary: Summary) -> None:
         if self.context.statistics:
+            from newslint import bars
+
             self.out.writelines(bars.table(summary, self.out, self.context.color))
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from newslint import bars, frame
-from newslint.frame import Row
-from newslint.reports.concise import headline
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,6 +9,7 @@ if TYPE_CHECKING:
 
     from newslint.article import Article
     from newslint.finding import Finding
+    from newslint.frame import Row
     from newslint.problem import Problem
     from newslint.reports import Context
     from newslint.summary import Summary
@@ -43,9 +40,14 @@ class Full:
 
     def close(self, summary: Summary) -> None:
         if self.context.statistics:
+            from newslint import bars
+
             self.out.writelines(bars.table(summary, self.out, self.context.color))
 
     def _block(self, run: Sequence[Finding]) -> Iterator[str]:
+        from newslint import frame  # most texts are clean
+        from newslint.reports.concise import headline
+
         color = self.context.color
         many = f" ({len(run)} findings, lines {run[0].line}-{run[-1].line})" if len(run) > 1 else ""
         yield f"{headline(run[0], color)}{many}\n"
@@ -84,6 +86,8 @@ def _continues(article: Article, last: Finding, found: Finding) -> bool:
 
 def _rows(run: Sequence[Finding]) -> list[Row]:
     """The lines to draw: of the findings, and of the places a single one refers to, in the order of the text."""
+    from newslint.frame import Row
+
     first = run[0]
     if len(run) > 1:
         return [Row(one.place, note=one.message if one.message != first.message else "") for one in run[:ROWS_SHOWN]]
