@@ -1,6 +1,7 @@
 """What newslint costs, as ratios in one run: CPU time, the median of five.
 
-    python benchmarks/speed.py [--articles 2000] [--rounds 5] [--corpus ../shared/corpus/dev/articles.jsonl]
+    python benchmarks/speed.py [--articles 20000] [--rounds 5] [--corpus ../shared/corpus/dev/articles.jsonl]
+                               [--memory 1000] [--peers FOLDER]
 
 Ratios hold on any machine, seconds do not. The yardstick of a check is `orjson.loads` of each line of the same file,
 that of a start is `python -c pass`. Needs orjson (`pip install newslint[fast]`).
@@ -15,7 +16,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,6 +26,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import orjson
 from make_corpus import articles
+from speed_peers import peers
+from speed_runs import TEXTS, cached, memory, processes, stretched
 
 from newslint import ruleset
 from newslint.article import Article
@@ -89,7 +92,7 @@ def checks(name: str, path: Path, rounds: int, linter: Linter) -> Iterator[Row]:
     for kind in sorted({rule.kind for rule in linter.rules}):
         alone = Linter([rule for rule in linter.rules if rule.kind == kind])
         yield f"  {kind} alone", _times(ratio(1, lambda alone=alone: lint_cpu(alone, lines), yardstick)), ""  # type: ignore[misc]
-    check = (*NEWSLINT, "check", "--isolated", "--output-format", "jsonl", str(path))
+    check = (*NEWSLINT, "check", "--isolated", "--no-cache", "-j", "1", "--output-format", "jsonl", str(path))
     empty = path.with_name("empty.jsonl")
     empty.write_bytes(lines[0] + b"\n")
     start = median(command_cpu(*check[:-1], str(empty)) for _ in range(rounds))
@@ -106,7 +109,7 @@ def starts(folder: Path, rounds: int) -> Iterator[Row]:
         return command_cpu(sys.executable, "-c", "pass")
 
     for said, bar, words in (
-        ("newslint check one.txt", "<= 4, far goal 2.5", ("check", "--isolated", str(text))),
+        ("newslint check one.txt", "<= 4, far goal 2.5", ("check", "--isolated", "--no-cache", str(text))),
         ("newslint --version", "<= 2.5, far goal 2", ("--version",)),
         ("newslint --help", "<= 2.5, far goal 2", ("--help",)),
     ):
@@ -131,34 +134,26 @@ def _plain(rule: Rule, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def growth(rounds: int, linter: Linter) -> Iterator[Row]:
-    """Cost per article, and per paragraph, as there are more: 1 is linear."""
-    base = 0.0
-    for count in (10, 100, 1000):
-        lines = [orjson.dumps(row) for row in articles(count, 3)]
-        each = median(lint_cpu(linter, lines) for _ in range(rounds)) / sum(map(len, lines))
-        base = base or each
-        yield f"{count} articles, per byte", _times(each / base), "<= 1.15"
-    base = 0.0
-    for count in (10, 100, 1000, 10_000):
-        lines = [orjson.dumps(row) for row in articles(20_000 // count, 5, count)]
-        each = median(lint_cpu(linter, lines) for _ in range(rounds)) / sum(map(len, lines))
-        base = base or each
-        yield f"articles of {count:,} paragraphs, per byte", _times(each / base), "<= 1.15"
+    """Cost per byte as there are more articles, and more paragraphs: 1 is linear."""
+
+    def per_byte(lines: list[bytes]) -> float:
+        return median(lint_cpu(linter, lines) for _ in range(rounds)) / sum(map(len, lines))
+
+    yield from stretched("articles", lambda count: per_byte(_made(articles(count, 3))), (100, 1000, 10_000))
+    paragraphs = (10, 100, 1000, 10_000)
+    yield from stretched("paragraphs", lambda count: per_byte(_made(articles(20_000 // count, 5, count))), paragraphs)
 
 
-def memory(path: Path, folder: Path) -> Iterator[Row]:
-    """Peak memory of a command on a file, and on one ten times as large."""
-    big = folder / "big.jsonl"
-    with big.open("wb") as file:
-        for _ in range(10):
-            file.write(path.read_bytes())
-    for one in (path, big):
-        check = (*NEWSLINT, "check", "--isolated", "--output-format", "jsonl", str(one))
-        code = f"import resource, subprocess; subprocess.run({check!r}, stdout=-3, stderr=-3); "
-        code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-        done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, env=_environment())
-        peak = int(done.stdout) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-        yield f"peak memory, {one.stat().st_size / 1e6:,.0f} MB of JSONL", f"{peak:.0f} MB", "<= 200 MB"
+def _made(rows: Iterable[dict[str, Any]]) -> list[bytes]:
+    return [orjson.dumps(row) for row in rows]
+
+
+def limits(made: Path, folder: Path) -> Iterator[Row]:
+    """What the peers cost, in the unit of the table."""
+    lines = made.read_bytes().splitlines()
+    unit = median(cpu(lambda: [orjson.loads(line) for line in lines]) for _ in range(3)) / len(lines)
+    for name, cost in peers(made, folder):
+        yield name, cost if isinstance(cost, str) else f"{cost / unit:,.0f}", ""
 
 
 def _times(value: float) -> str:
@@ -166,10 +161,10 @@ def _times(value: float) -> str:
 
 
 def rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
-    """The table. Further rows (processes, the cache, peers) go here, each its own function above."""
+    """The table, row by row, as it is measured."""
     rules = ruleset.select(ruleset.shipped())
     linter, made, rounds = Linter(rules), folder / "made.jsonl", options.rounds
-    made.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in articles(options.articles, 7)))
+    made.write_bytes(b"".join(line + b"\n" for line in _made(articles(options.articles, 7))))
     yield from starts(folder, rounds)
     yield from checks("made articles", made, rounds, linter)
     if options.corpus.is_file():
@@ -178,7 +173,12 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
         yield from checks("development corpus x 10", ten, rounds, linter)
     yield from more_phrases(made, rounds, rules)
     yield from growth(rounds, linter)
-    yield from memory(made, folder)
+    environment, check = _environment(), (*NEWSLINT, "check", "--isolated", "--no-cache", "--output-format", "jsonl")
+    yield from processes(check, made, rounds, environment)
+    texts = [row["text"] for row in articles(TEXTS, 9)]
+    yield from cached(NEWSLINT, made, folder, rounds, environment, texts)
+    yield from memory(check, made, folder, int(options.memory * 1e6), environment)
+    yield from limits(made, options.peers) if options.peers else ()
 
 
 def main() -> None:
@@ -186,6 +186,10 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000, help="articles that are made")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--corpus", type=Path, default=DEV, help="real articles to measure on as well")
+    parser.add_argument("--memory", type=float, default=1000, help="MB of the JSONL on which memory is measured")
+    parser.add_argument(
+        "--peers", type=Path, help="folder for the environments of other filters, which are measured too"
+    )
     parser.add_argument("--json", action="store_true", help="print a JSON object")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
