@@ -86,8 +86,7 @@ def _unit(tokens: list[Token], index: int, unit: str) -> bool:
 
 def read_clock(tokens: list[Token], index: int, *, dots: bool = False) -> Clock | None:
     """A clock time with its day period; `dots` where 10.23 can only be a clock time."""
-    token = tokens[index]
-    if token.kind == "s" or (not token.has("h") if token.kind == "w" else len(token.text) not in _HOUR_WIDTHS):
+    if not _may_begin(tokens, index):
         return None
     first = index
     period, start = _period(tokens, index)
@@ -104,6 +103,17 @@ def read_clock(tokens: list[Token], index: int, *, dots: bool = False) -> Clock 
     if period:
         _apply(bare, period, is_half=any(token.key in _HALVES for token in tokens[at : at + 2]))
     return bare
+
+
+def _may_begin(tokens: list[Token], index: int) -> bool:
+    """Whether a clock time can begin there: with a day period, or an hour and what may stand behind it."""
+    token = tokens[index]
+    if token.kind != "n":
+        return token.kind == "w" and token.has("h")
+    if len(token.text) not in _HOUR_WIDTHS or index + 1 == len(tokens):
+        return False
+    following = tokens[index + 1]
+    return following.kind == "w" or (following.kind == "s" and following.text in ":.(|")
 
 
 def _digits(tokens: list[Token], index: int, *, dots: bool) -> Clock | None:

@@ -11,6 +11,7 @@ from newslint.timestamps.tokens import Token
 from newslint.timestamps.words import date_orders
 
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "sh": "sr", "ji": "yi"}
+_ANY = frozenset("*")
 _ORDERS = ("DMY", "MDY", "YMD")
 _PERSIAN, _THAI = "۰۱۲۳۴۵۶۷۸۹", "๐๑๒๓๔๕๖๗๘๙"
 _MILLISECONDS = 10**11  # from here on a Unix time is in milliseconds: as seconds it would be after the year 5000
@@ -48,9 +49,12 @@ class Hints:
         """Learn from the words of the string which languages it may be in."""
         firsts = {token.text[0] for token in tokens if token.text[0] >= _FIRST_SCRIPT}
         self.scripts = frozenset(name for first in firsts for low, high, name in _SCRIPTS if low <= first <= high)
-        votes = Counter(chain.from_iterable(_speakers(token) for token in tokens if token.senses))
-        most = max(votes.values(), default=0)
-        self.words = frozenset(language for language, count in votes.items() if count == most)
+        spoken = [some for token in tokens if token.senses and (some := _speakers(token))]
+        self.words = frozenset.intersection(*spoken) if spoken else frozenset()
+        if spoken and not self.words:  # no language has them all
+            votes = Counter(chain.from_iterable(spoken))
+            most = max(votes.values())
+            self.words = frozenset(language for language, count in votes.items() if count == most)
 
     def counts_otherwise(self, raw: str, text: str) -> bool:
         """Whether a value in the shape of ISO has the year of another calendar: its digits or its language say so."""
@@ -74,11 +78,11 @@ class Hints:
         return date_orders(self.languages, region, short_year=short_year)
 
 
-def _speakers(token: Token) -> set[str]:
+def _speakers(token: Token) -> frozenset[str]:
     """Languages one word belongs to.  AM and PM in Latin letters are international."""
     if token.key in ("am", "pm", "t", "st", "z"):
-        return set()
-    return {language for languages in token.senses.values() for language in languages.split() if language != "*"}
+        return frozenset()
+    return frozenset().union(*token.senses.values()) - _ANY
 
 
 def moment_of(value: object) -> datetime | None:

@@ -11,6 +11,8 @@ from newslint.timestamps.relative import Relative, read_relative
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.zones import Zone
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Moment:
     """The parts of one moment, as far as the string gives them."""
@@ -185,9 +187,9 @@ def _weekdays(token: Token, hints: Hints) -> set[int]:
     """The weekdays a word names in the languages of the string; none where it is a filler there ("on", "do")."""
     days = token.numbers("w")
     spoken = hints.languages
-    if spoken & set(token.senses.get("f", "").split()):
+    if spoken & token.senses.get("f", _NONE):
         return set()
-    return {day for day, languages in days.items() if spoken & set(languages.split())} or set(days)
+    return {day for day, languages in days.items() if spoken & languages} or set(days)
 
 
 def _rest(found: Scan, tokens: list[Token], index: int, hints: Hints) -> int:

@@ -56,7 +56,7 @@ def _is_mixed(tokens: list[Token], parts: list[Part], date: Date) -> bool:
     """Whether a date without a whole year has its month and its small words from two languages: "7 out of 10"."""
     if not date.words or any(part.width == 4 for part in parts):
         return False
-    fillers = [set(token.senses["f"].split()) for token in tokens if "f" in token.senses and len(token.text) > 1]
+    fillers = [token.senses["f"] for token in tokens if "f" in token.senses and len(token.text) > 1]
     return any(not languages & {*date.words, "*"} for languages in fillers)
 
 
@@ -104,13 +104,13 @@ def _senses(month: Part, hints: Hints) -> list[str]:
     if len(month.months) == 1:
         return list(month.months)
     spoken = hints.languages
-    kept = [sense for sense, languages in month.months.items() if spoken & set(languages.split())]
+    kept = [sense for sense, languages in month.months.items() if spoken & languages]
     gregorian = [sense for sense in kept or month.months if sense[0] == "m"]
     return gregorian or kept or list(month.months)
 
 
 def _languages(month: Part, senses: list[str]) -> frozenset[str]:
-    return frozenset(" ".join(month.months[sense] for sense in senses).split())
+    return frozenset().union(*(month.months[sense] for sense in senses))
 
 
 def _roles(parts: list[Part], others: list[Part], hints: Hints) -> tuple[str, list[tuple[int, int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newslint.timestamps.clocks import read_clock
 from newslint.timestamps.tokens import Token
+from newslint.timestamps.words import Senses
 
 _GAP = 5  # tokens that may stand between two parts of a date
 _IN_DATE = frozenset(",.-/'|")
@@ -23,7 +24,7 @@ class Part:
         self.kind = kind
         self.value = value
         self.width = width
-        self.months: dict[str, str] = {}
+        self.months: Senses = {}
         self.fixed = False  # the year is already Gregorian
 
 
@@ -34,8 +35,8 @@ def starts_date(token: Token) -> bool:
     )
 
 
-def months_of(token: Token) -> dict[str, str]:
-    """Senses of the word that are months: {"m5": "en de"}."""
+def months_of(token: Token) -> Senses:
+    """Senses of the word that are months: {"m5": {"en", "de"}}."""
     return {sense: langs for sense, langs in token.senses.items() if sense[0] in "mpi" and sense[1:].isdigit()}
 
 
@@ -73,9 +74,9 @@ def _part(tokens: list[Token], k: int, parts: list[Part]) -> tuple[Part, int] | 
         month = Part("M", 0, 0)
         month.months = months
         return month, k + 1
-    if "vi" in token.senses.get("uM", "") and k + 1 < len(tokens) and tokens[k + 1].kind == "n":
+    if "vi" in token.senses.get("uM", ()) and k + 1 < len(tokens) and tokens[k + 1].kind == "n":
         month = Part("M", tokens[k + 1].value, 2)
-        month.months = {f"m{month.value}": ""}
+        month.months = {f"m{month.value}": frozenset()}
         return month, k + 2
     return None
 
@@ -120,7 +121,7 @@ def _number_part(tokens: list[Token], k: int) -> tuple[Part, int]:
                 and "vi" not in unit.senses["u" + letter]
             ):
                 part.kind = letter
-                part.months = {f"m{part.value}": ""} if letter == "M" else {}
+                part.months = {f"m{part.value}": frozenset()} if letter == "M" else {}
                 return part, end + 1
     return part, k + 1
 

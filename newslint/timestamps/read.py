@@ -114,9 +114,9 @@ def settle(found: Scan, hints: Hints) -> Timestamp:
     if is_span(found):
         return Timestamp("malformed", reason="several-moments", detail="several days, not a moment")
     judged = [(moment, judge(moment, hints)) for moment in found.moments]
-    moments = tuple((moment.label, stamp) for moment, stamp in judged)
-    chosen = _chief(judged)
-    if chosen is None or disagree(chosen[0], found.moments):
+    moments = tuple([(moment.label, stamp) for moment, stamp in judged])
+    chosen = _chief(judged) if len(judged) > 1 else judged[0]
+    if chosen is None or (len(judged) > 1 and disagree(chosen[0], found.moments)):
         chief = Timestamp(
             "malformed",
             reason="several-moments",

@@ -73,7 +73,7 @@ def _fixed(tokens: list[Token], index: int) -> Relative | None:
             and not any(other[0] in "mw" for other in token.senses)
         ):
             count = int(sense[1:-1] or 0)
-            return Relative(sense[-1], count, index + 1, token.text, frozenset(languages.split()))
+            return Relative(sense[-1], count, index + 1, token.text, languages)
     return None
 
 
@@ -105,4 +105,4 @@ def _behind(tokens: list[Token], start: int, number: int, prefix: str) -> Relati
     sense, languages = next(iter(known.items()))
     count = tokens[number].value if not bare and tokens[number].kind == "n" else 1
     text = text_of(tokens[start:end])
-    return Relative(sense[-1], count, end, text, frozenset(languages.split()))
+    return Relative(sense[-1], count, end, text, languages)

@@ -40,8 +40,8 @@ class Token:
                 return True
         return False
 
-    def numbers(self, start: str) -> dict[int, str]:
-        """The numbers of the senses of one kind, with their languages: {5: "en de"} for a month "m5"."""
+    def numbers(self, start: str) -> dict[int, frozenset[str]]:
+        """The numbers of the senses of one kind, with their languages: {5: {"en", "de"}} for a month "m5"."""
         return {int(sense[1:]): languages for sense, languages in self.senses.items() if sense[0] == start}
 
 

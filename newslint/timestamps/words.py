@@ -18,7 +18,7 @@ from newslint.timestamps.digits import fold
 
 FOLDER = os.path.join(os.path.dirname(__file__), "words")
 LONGEST_PHRASE = 5
-Senses = dict[str, str]
+Senses = dict[str, frozenset[str]]  # the languages by sense
 _MANY = 1000  # words looked up one by one: so many cost as much as a dictionary
 NO_SENSES: Senses = {}
 
@@ -94,7 +94,13 @@ def senses(word: str) -> Senses:
     found = lexicon().find(word)
     if not found:
         return NO_SENSES
-    return {sense: languages for sense, _, languages in (pair.partition(" ") for pair in found.split(";"))}
+    return {sense: _spoken(languages) for sense, _, languages in (pair.partition(" ") for pair in found.split(";"))}
+
+
+@cache
+def _spoken(languages: str) -> frozenset[str]:
+    """One set for all words of the same languages: in the lexicon are a few hundred."""
+    return frozenset(languages.split())
 
 
 def zone_names() -> list[str]:
