@@ -30,6 +30,7 @@ _COUNT_DIGITS = 3
 _DIGIT = regex(r"\d")
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 _PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
+_RUNS = regex(rf"[a-z]{{{_PIECE},}}")
 # Of the lexicon: the words for "one", and the beginnings of phrases such as "two days ago" in one word (Welsh, Maltese,
 # Hebrew, Arabic). Lines without digits are asked for them, so that most texts need no lexicon; a test compares.
 ONES = frozenset("a an een eine einem einer en et ett o one uma um un una une".split())
@@ -97,15 +98,21 @@ def _is_familiar(line: str) -> bool:
 
 def _strangers(line: str, most: int) -> list[tuple[str, str]]:
     """The first words without a sense, each with its folded form."""
-    parts, found = lexicon().parts, []
+    found = []
     for match in _WORDS.finditer(line):
         word = match[0]
-        key = fold(word)
-        if not senses(key) and key not in parts:
+        if key := _strange(word):
             found.append((word, key))
             if len(found) == most:
                 break
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _strange(word: str) -> str:
+    """The folded form of a word without a sense; empty for one that has any."""
+    key = fold(word)
+    return "" if senses(key) or key in lexicon().parts else key
 
 
 def _has_foreign(line: str, strangers: Iterable[tuple[str, str]]) -> bool:
@@ -113,6 +120,7 @@ def _has_foreign(line: str, strangers: Iterable[tuple[str, str]]) -> bool:
     return "/" not in line and line.isprintable() and any(_is_foreign(word, key) for word, key in strangers)
 
 
+@lru_cache(maxsize=1 << 13)
 def _is_foreign(word: str, key: str) -> bool:
     """Whether an ASCII word without a sense is no piece of a date either: of "hours ago", of a zone's name, of words
     glued together, or a month with an ending."""
@@ -124,8 +132,9 @@ def _is_foreign(word: str, key: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _pieces() -> str:
-    """All patterns of relative phrases and names of zones: what is nowhere in it has no part in either."""
-    return "\n".join([lexicon().patterns, *zone_names(), "hours"])
+    """The letters that stand together in patterns of relative phrases and in names of zones: what is nowhere in them, and
+    is as long as they are, has no part in either."""
+    return "\n".join(sorted(set(_RUNS.findall("\n".join([lexicon().patterns, *zone_names(), "hours"])))))
 
 
 def _counts_back(line: str) -> bool:
