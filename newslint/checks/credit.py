@@ -10,11 +10,12 @@ import re
 from newslint.head import is_prose
 from newslint.kind import Hit
 from newslint.late import regex
-from newslint.text import ends_sentence
+from newslint.text import SIGN, ends_sentence, even
+from newslint.zone import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Literal
 
     from newslint.article import Article
@@ -33,9 +34,9 @@ _SIGN = regex(r" [:：|/／]|:|：|\||/|／| by | via | courtesy | - |©|\(c\) ?
 _SIGNS = (":", "/", "|", "：", "／", "©", " by ", " via ", " courtesy ", " - ", "(c)")  # of which a credit holds one
 _GLUE = regex(r"[a-zß-ÿ.!?)](?=[A-ZÄÖÜ])")
 _WORDS = regex(r"\w+")
+_TEAR = regex(rb"\((?=\n)")  # `re` jumps to the bracket: to seek two characters at once costs ten times as much
 _CLOSING = " )].,;"
 _BEFORE = '([|/.,;:!?–—―"”’»)'  # signs that may stand before the word of a credit
-_KEY = 3  # characters by which words are known at first
 
 
 class Options:
@@ -70,11 +71,11 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def _shaped(article: Article, finder: _Finder, options: Options) -> Iterator[int]:
     lines, least, most = article.lines, max(1, options.min_chars), options.max_chars
-    is_torn = "(" in [line[-1:] for line in lines] and "(\n" in article.text  # to seek two characters costs more
-    torn = _torn(article, finder) if is_torn else {}
+    torn = _torn(article, finder) if _TEAR.search(article.utf8) else {}
     numbers = [number for number, line in enumerate(lines) if least <= len(line) <= most]
     if options.part == "credit":
-        numbers = [number for number in numbers if number in torn or finder.may_be_credit(lines[number])]
+        known = {*torn, *finder.begun(article)}
+        numbers = [number for number in numbers if number in known or finder.may_be_credit(lines[number])]
     for number in numbers:
         if (torn.get(number) or finder.shape(lines[number])) == options.part:
             yield number
@@ -126,29 +127,34 @@ class _Finder:
         words = {word.casefold() for word in options.words}
         self.words = frozenset(words | {f"{word}s" for word in words} | {f"{word} credit" for word in words})
         self.longest = max((word.count(" ") + 1 for word in self.words), default=1)
-        self.by_head = _filed({"©", "c)", *self.words}, lambda word, size: word[:size])
+        self.index = Index()
+        for word in sorted(self.words):
+            self.index.file(even(word), word)
+        self.index.file("c)", "c)")
+        self.index.add([SIGN + "©"], "©")
         self.starts = tuple(options.starts)
         self.sources = tuple(sorted(options.sources))
-        self.by_end = _filed(self.sources, lambda source, size: source[-size:])
+        self.ends = {source[-2:] for source in self.sources}
         self.first_words = {found[0] for source in self.sources if (found := _WORDS.findall(source))}
         self.agency = regex(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
 
     def may_be_credit(self, line: str) -> bool:
-        """Whether a line may be nothing but a credit: what a credit must begin with, hold or end with."""
-        at, words = line[0] in _BEFORE, self.by_head
-        head = line[at : at + _KEY].casefold()[:_KEY]
-        found = words.get(head) or words.get(head[:2]) or words.get(head[:1])
-        if found and line.casefold().startswith(found, at):
-            return True
+        """Whether a line that does not begin with a word for a picture may be nothing but a credit."""
         if "/" in line:
             if self._by_source(line, line[-_REACH:]) == "credit":
                 return True
         elif len(line) <= _NAME:
-            end, sources = line.rstrip(_CLOSING), self.by_end
-            found = sources.get(end[-_KEY:]) or sources.get(end[-2:]) or sources.get(end[-1:])
-            if found and end.endswith(found):
+            end = line.rstrip(_CLOSING)
+            if end[-2:] in self.ends and end.endswith(self.sources):
                 return True
         return bool(self.starts) and line.startswith(self.starts)
+
+    def begun(self, article: Article) -> Iterator[int]:
+        """The lines that begin with a word for a picture, one sign before it or not."""
+        for number, words in self.index.find(article):
+            line = article.lines[number].casefold()
+            if line.startswith(words, line[0] in _BEFORE):
+                yield number
 
     def shape(self, line: str) -> str | None:
         """`credit`, `caption`, or None for any other line."""
@@ -216,15 +222,6 @@ class _Finder:
         """A line that is all names is a credit; one with a sentence in front a caption."""
         is_short = len(line) <= _NAME and not re.search(r"[.!?…] ?\w|\d{4}", line[: len(line) // 2])
         return "credit" if is_short and _is_name(line) and not _has_small_words(before) else "caption"
-
-
-def _filed(words: Iterable[str], cut: Callable[[str, int], str]) -> dict[str, tuple[str, ...]]:
-    """The words by the letters by which they are known at first, with all words that are still shorter."""
-    short = [word for word in words if len(word) < _KEY]
-    filed: dict[str, list[str]] = {}
-    for word in words:
-        filed.setdefault(cut(word, _KEY), []).append(word)
-    return {own: (*some, *(word for word in short if cut(own, len(word)) == word)) for own, some in filed.items()}
 
 
 def _any_of(words: Sequence[str]) -> str:
