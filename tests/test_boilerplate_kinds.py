@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from typing import Any
 
@@ -88,6 +89,37 @@ def test_credits_and_captions(line: str, part: str | None) -> None:
     }
     for wanted in ("credit", "caption"):
         assert found(credit, line, part=wanted, **options) == ([line] if part == wanted else [])
+
+
+def test_a_quick_look_loses_no_credit() -> None:
+    parts = [
+        "Photo",
+        "photo credit",
+        "Bild",
+        "Ann Example",
+        "AP",
+        "Getty Images",
+        "/",
+        ": ",
+        " by ",
+        "(",
+        ")",
+        "\u00a9 ",
+        "(c) ",
+    ]
+    parts += ["\u201c", "|", "- ", ". ", "2024 ", "the mayor of ", "Im Bild: ", "FOTO:", "\u0424\u043e\u0442\u043e: "]
+    options = {
+        "words": ["Photo", "Bild", "Foto", "\u0424\u043e\u0442\u043e"],
+        "sources": ["AP", "Getty Images"],
+        "part": "credit",
+    }
+    finder = credit._Finder(options_of(credit, options))
+    rng = random.Random(7)
+    lines = ["".join(rng.choice(parts) for _ in range(rng.randrange(1, 6))).strip() for _ in range(4000)]
+    lines = [line for line in lines if line and line[-1] != "("]  # which would tear the next
+    wanted = [line for line in lines if finder.shape(line) == "credit"]
+    assert len(wanted) > 100
+    assert found(credit, "\n".join(lines), **options) == wanted
 
 
 def test_what_follows_a_lead_in() -> None:

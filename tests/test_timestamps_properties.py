@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.timestamps import VERDICTS, Timestamp, read_line, read_timestamp
+from newslint.timestamps import VERDICTS, Timestamp, digits, read_line, read_plain_iso, read_timestamp
 from newslint.timestamps.calendars import to_gregorian
+from newslint.timestamps.hints import Hints
+from newslint.timestamps.iso import read_iso
 
 ALPHABET = "0123456789:-/., TZ+()|年月日時分٣२３½²Ⅳ\u0000\ud800\u202e\u200cabgoPMAMmaivor"
 WORDS = [
@@ -100,6 +102,33 @@ def test_every_offset_of_isoformat_is_ok(moment: datetime, zone: timezone) -> No
     assert found.verdict == "ok"
     assert found.iso is not None
     assert datetime.fromisoformat(found.iso) == moment.replace(tzinfo=zone)
+
+
+SHAPES = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%:z", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%S.%f%:z")
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(1960, 1, 1), max_value=datetime(2045, 12, 31)),
+    zone=zones,
+    shape=st.sampled_from(SHAPES),
+    late=st.none() | st.integers(-100, 100),
+)
+@settings(max_examples=400)
+def test_a_quick_look_says_what_the_grammar_says(
+    moment: datetime, zone: timezone, shape: str, late: int | None
+) -> None:
+    offset = moment.replace(tzinfo=zone).isoformat()[-6:]
+    raw = moment.strftime(shape.replace("%:z", offset))
+    crawled_at = None if late is None else (moment + timedelta(hours=late)).replace(tzinfo=UTC)
+    quick = read_plain_iso(raw, crawled_at)
+    if quick is not None:
+        assert quick == read_iso(raw, Hints(crawled_at=crawled_at))
+
+
+@given(word=st.text(max_size=12) | st.text(st.characters(max_codepoint=0x20FF), max_size=8))
+@settings(max_examples=1000)
+def test_words_fold_as_their_characters_do(word: str) -> None:
+    assert digits.fold(word) == digits._fold(word)
 
 
 @given(moment=moments)
