@@ -6,8 +6,12 @@ import ast
 import re
 from pathlib import Path
 
+import hostile_count
+import payloads
+
 HERE = Path(__file__).parent
-ROWS = re.findall(r"^\| (\d+) \| (.+?) \| (.+) \|$", (HERE / "hostile" / "README.md").read_text("utf-8"), re.MULTILINE)
+PAGE = (HERE / "hostile" / "README.md").read_text("utf-8")
+ROWS = re.findall(r"^\| (\d+) \| (.+?) \| (.+) \|$", PAGE, re.MULTILINE)
 
 
 def test_every_line_has_its_tests() -> None:
@@ -22,3 +26,11 @@ def test_every_test_that_is_named_exists() -> None:
             tree = ast.parse((HERE / f"{module}.py").read_text("utf-8"))
             names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
             assert function in names, f"{module}::{function}"
+
+
+def test_what_is_tried_is_counted() -> None:
+    assert hostile_count.table() in PAGE, (
+        "PYTHONPATH=tests:benchmarks python -m hostile_count prints the table of today"
+    )
+    assert len(set(payloads.PAYLOADS)) == len(payloads.PAYLOADS) >= 80
+    assert sum(row[1] for row in hostile_count.ROWS) >= 500

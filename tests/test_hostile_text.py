@@ -200,7 +200,10 @@ def test_odd_characters_change_no_other_finding(name: str) -> None:
     assert core(lint(Article({"text": ODDITIES[name](STORY)}, "a.txt", plain=True))) == WANTED
 
 
-@pytest.mark.parametrize("digits", ["²³", "٣٤", "３４", "৩", "Ⅷ", "𝟗", "①", "9" * 5000, "٩" * 5000, "0x" + "f" * 999])
+DIGITS = ["²³", "٣٤", "３４", "৩", "Ⅷ", "𝟗", "①", "9" * 5000, "٩" * 5000, "0x" + "f" * 999]
+
+
+@pytest.mark.parametrize("digits", DIGITS)
 def test_odd_digits_are_no_numbers_to_trip_over(digits: str) -> None:
     article = Article(
         {
@@ -268,6 +271,16 @@ def test_a_fix_of_very_many_edits_is_written_in_part_and_applied_whole(name: str
 def test_a_headline_of_controls_that_are_blanks_is_none(mark: str) -> None:
     """Found by Hypothesis: Python takes these for white space, and such a headline has no place for a finding."""
     assert lint(Article({"title": mark, "description": mark, "text": "The harbour is frozen."})) == []
+
+
+@pytest.mark.parametrize("field", ["id", "url", "title"])
+def test_names_of_articles_are_bounded(field: str) -> None:
+    """Each of a thousand findings has its article's name."""
+    articles = [Article({field: "x" * 300_000 + end, "text": "AD\n" * 1_000}, "a.jsonl", 1) for end in "ab"]
+    findings = [LINTER.lint(article)[0] for article in articles]
+    assert len(findings[0]) > 900
+    assert len(invariants.written("jsonl", articles[0], findings[0])) < 3_000 * len(findings[0])
+    assert not {found.fingerprint for found in findings[0]} & {found.fingerprint for found in findings[1]}
 
 
 SUPPRESSIONS = [
