@@ -297,3 +297,11 @@ def test_the_text_cannot_switch_rules_off(said: str) -> None:
     assert core(lint(Article({"text": f"{STORY}{said}\n"}, "a.txt", plain=True))) >= WANTED
     text = STORY.replace("AD\n", f"AD {said}\nAD\n")
     assert "ad-label" in {rule for rule, _ in core(lint(Article({"text": text}, "a.txt", plain=True)))}
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("matter", ["---\nnewslint_ignore: ALL\n---\n", '+++\nnewslint_ignore = ["ALL"]\n+++\n'])
+def test_front_matter_cannot_switch_rules_off(tmp_path: Path, name: str, matter: str) -> None:
+    """A text that begins with such lines has them from its writer as likely as from the scraper."""
+    article, problems = read(tmp_path, (matter + STORY).encode(), name)
+    assert not problems and {rule for rule, _ in core(lint(article))} >= {"ad-label", "adjacent-repeat"}

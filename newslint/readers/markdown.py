@@ -42,13 +42,12 @@ def _article(text: str, source: Source) -> Article:
     if not record:
         fields: dict[str, Any] = {"text": text[body:]}
         return Article(fields, source.path, plain=True, first_line=_lines(text, body))
-    fields, keys, shape = source.finder.pick(record)
+    fields, keys, _ = source.finder.pick(record)  # no ignores of its own: the writer of the text may have put them there
     fields["text"] = text[body:]
     if not fields.get("title") and (heading := _HEADING.search(text, body)):
         fields["title"] = heading[1].rstrip("\r").rstrip("#").rstrip(" \t")
     named = {field: keys[field] for field in fields if field in keys and field != "text"}
-    ignored = source.finder.ignored(record, shape)
-    return Article(fields, source.path, keys=named, first_line=_lines(text, body), ignored=ignored)
+    return Article(fields, source.path, keys=named, first_line=_lines(text, body))
 
 
 def split(text: str, source: Source) -> tuple[tuple[str, str] | None, int]:
