@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import test_safe
 from hostile_shared import LABEL, check
-from payloads import PAYLOADS
+from payloads import PAYLOADS, RUNNER
 
 from newslint import reports
 
@@ -106,6 +106,19 @@ def test_in_ci_no_line_is_a_command_of_the_texts(tmp_path: Path) -> None:
             assert not line.lstrip().startswith(b"::") or (name == "github" and b"title=" in line.partition(b"::")[2])
     assert not output.exists()
     assert not summary.exists() or "::error::" not in summary.read_text().splitlines()
+
+
+@pytest.mark.parametrize("runner", ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
+def test_a_patch_in_the_log_of_a_ci_run_is_no_command(tmp_path: Path, runner: str) -> None:
+    """In a file it is what `git apply` takes, in a log it is for people."""
+    text = "The harbour.\n::error::forged\nAD\n##[command]x ##vso[x]y\n ##teamcity[x]\n\u2028::set-output name=x::y\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    plain = check(tmp_path, "a.txt", "--diff", "-q")
+    logged = check(tmp_path, "a.txt", "--diff", "-q", env={runner: "1"})
+    assert RUNNER.search(plain.stdout.decode()) and not RUNNER.search(logged.stdout.decode())
+    with open(tmp_path / "patch", "wb") as file:
+        check(tmp_path, "a.txt", "--diff", "-q", env={runner: "1"}, stdout=file)
+    assert (tmp_path / "patch").read_bytes() == plain.stdout
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import contextmanager
 
 from newslint.problem import NewslintError
@@ -14,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
-    from typing import BinaryIO
+    from typing import BinaryIO, TextIO
 
     from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from newslint.summary import Summary
 
 LOOKS = {b"+": "added", b"-": "removed", b"@": "gutter"}
+LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")  # set by runners that look for commands in what is written
 MOST_PATHS = 3  # that the command to type next names
 
 
@@ -89,11 +91,19 @@ def _target(args: argparse.Namespace, terminal: Terminal) -> Iterator[Callable[[
             yield lambda data: _put(file, data)
         return
     buffer: BinaryIO | None = getattr(terminal.out, "buffer", None)
-    if buffer is None or (args.diff and (is_terminal(terminal.out) or os.environ.get("GITHUB_ACTIONS"))):
+    if buffer is None or (args.diff and (is_terminal(terminal.out) or _is_log(terminal.out))):
         yield lambda data: terminal.write(_shown(data, terminal))
     else:
         stream = buffer
         yield lambda data: _put(stream, data)
+
+
+def _is_log(stream: TextIO) -> bool:
+    """Whether what is written stands in the log of a CI run, whose runner would obey some of it; in a file it does not."""
+    try:
+        return any(map(os.environ.get, LOGS)) and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # no real file underneath
+        return True
 
 
 def _put(stream: BinaryIO, data: bytes) -> None:
