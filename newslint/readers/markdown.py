@@ -42,7 +42,9 @@ def _article(text: str, source: Source) -> Article:
     if not record:
         fields: dict[str, Any] = {"text": text[body:]}
         return Article(fields, source.path, plain=True, first_line=_lines(text, body))
-    fields, keys, _ = source.finder.pick(record)  # no ignores of its own: the writer of the text may have put them there
+    fields, keys, _ = source.finder.pick(
+        record
+    )  # no ignores of its own: the writer of the text may have put them there
     fields["text"] = text[body:]
     if not fields.get("title") and (heading := _HEADING.search(text, body)):
         fields["title"] = heading[1].rstrip("\r").rstrip("#").rstrip(" \t")
