@@ -116,6 +116,17 @@ def _items(work: Work, split: Split | Problem, made: Any, dealer: Dealer) -> Ite
             raise dealer.spoilt() from None
 
 
+def pieces(task: Task, found: Found, way: Way) -> Iterator[Problem | Iterable[bytes]]:
+    """What comes of a task's splits, one after another, as the task's own frames."""
+    for split, made in Dealer(way).outcomes(task, found, ()):
+        if isinstance(split, Problem) or isinstance(made, Problem):
+            yield split if isinstance(split, Problem) else made
+        elif isinstance(made, drive.Left):
+            yield (piece for piece, _ in task.frames(split, made.first, made.end))
+        else:
+            yield made
+
+
 def learned(settings: Settings, rules: Sequence[Rule], found: Found, way: Way) -> tuple[corpus.Learned, list[Problem]]:
     """What all articles teach the rules over the corpus; notes lie in a temporary folder, and go with it."""
     import tempfile  # a run without such rules need not pay for it

@@ -36,6 +36,10 @@ class Template:
         self.seen = self.covered = 0
         self.text = ""
 
+    def plain(self) -> list[object]:
+        """Its values, as JSON holds them."""
+        return [self.count, self.articles, self.seen, self.covered, self.text]
+
 
 class Site:
     """What was learned of one site; `sample` is a sentence of its own stories."""
@@ -59,12 +63,47 @@ def learn(rule: Rule, others: Sequence[Rule], articles: Callable[[], Iterable[Ar
     articles are gone through twice.
     """
     learned, _ = corpus.learn([rule], articles())
-    known, linter = learned[rule.kind], Linter(others)
-    sites: dict[str, Site] = {}
-    for article in articles() if known else ():
-        if article.site is not None:
-            _note(sites.setdefault(article.site, Site(article.site)), article, known, linter)
-    return [site for _, site in sorted(sites.items()) if site.lines()]
+    seen = Seen(learned[rule.kind], Linter(others))
+    for article in articles():
+        seen.add(article)
+    return seen.found()
+
+
+class Seen:
+    """The second look at some articles: where their sites' lines stand, how they are written, what else speaks on them.
+
+    `known` are the lines, as the kind of the template rule has learned them; `linter` has the other rules.
+    """
+
+    def __init__(self, known: dict[int, tuple[int, int, int]], linter: Linter) -> None:
+        self.known, self.linter = known, linter
+        self.sites: dict[str, Site] = {}
+
+    def add(self, article: Article) -> None:
+        """Looks at an article."""
+        if self.known and article.site is not None:
+            _note(self.sites.setdefault(article.site, Site(article.site)), article, self.known, self.linter)
+
+    def found(self) -> list[Site]:
+        """The sites that have lines to be learned, by domain."""
+        return [site for _, site in sorted(self.sites.items()) if site.lines()]
+
+    def packed(self) -> bytes:
+        """All of it, so that another process can absorb it."""
+        plain = {
+            domain: [site.sample, {shape: one.plain() for shape, one in site.templates.items()}]
+            for domain, site in self.sites.items()
+        }
+        return json.dumps(plain).encode()
+
+    def absorb(self, packed: bytes) -> None:
+        """Adds what another has seen: in whatever order, the same comes of it."""
+        for domain, (sample, templates) in json.loads(packed).items():
+            site = self.sites.setdefault(domain, Site(domain))
+            site.sample = _first(site.sample, sample) if sample else site.sample
+            for shape, (count, articles, seen, covered, text) in templates.items():
+                one = site.templates.setdefault(shape, Template(count, articles))
+                one.seen, one.covered, one.text = one.seen + seen, one.covered + covered, _first(one.text, text)
 
 
 def _note(site: Site, article: Article, known: dict[int, tuple[int, int, int]], linter: Linter) -> None:

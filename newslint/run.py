@@ -102,7 +102,7 @@ def results(job: Job) -> Iterator[Result]:
         return
     from newslint.work import Work
 
-    found, way = _way(job)
+    found, way = way_of(job)
     taught, problems = _learned(job, way)
     yield from problems
     work = Work(job.settings, job.rules, job.stdin_filename, taught)
@@ -195,7 +195,7 @@ def _items(work: Work, found: Iterable[str | Problem], way: Way) -> Iterator[Ite
         yield from [path] if isinstance(path, Problem) else work.items(Split((path,)))
 
 
-def _way(job: Job) -> tuple[Iterable[str | Problem], Way]:
+def way_of(job: Job) -> tuple[Iterable[str | Problem], Way]:
     """The files, and how the work is shared: by default one process a core, and one for what is soon done."""
     found, is_large = _held(job.found())
     jobs = job.settings.jobs or 0

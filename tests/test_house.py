@@ -32,7 +32,7 @@ LAYERS = """
     reports
     config settings chosen schemas scaffold starter
     splits carried content work gathering kept meter way engines deal cache recall feed
-    learn run api integrations arrow
+    learn looking run api integrations arrow
     cli __main__ __init__
 """.split()
 LONGEST_FUNCTION = 40

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from hostile_shared import run
 
 from newslint import examples, learn, ruleset
 from newslint.article import Article
@@ -164,3 +165,24 @@ def test_an_article_of_no_site_is_of_no_site(folder: Path) -> None:
         for n in range(15)
     ]
     assert learn.learn(rule, [], lambda: some) == []
+
+
+def test_the_same_is_learned_by_any_number_of_processes(folder: Path) -> None:
+    for number in range(5):
+        (folder / f"part{number}").mkdir()
+        more = (
+            "Read our letters",
+            f"Printed in hall {number}",
+            "We send the news of the harbour to you every morning.",
+        )
+        corpus(folder / f"part{number}", *more, site=f"s{number % 2}.example", count=600)
+    (folder / "part5.jsonl").write_text('null\n{"text": "' + "The harbour. " * 90000 + '"}\n')
+    outs = []
+    for jobs in ("1", "2"):
+        done = run(folder, "learn", "--isolated", "-j", jobs, "-o", f"out{jobs}", ".", "gone.txt")
+        files = {path.name: path.read_bytes() for path in (folder / f"out{jobs}").iterdir()}
+        said = [stream.replace(b"out" + jobs.encode(), b"out") for stream in (done.stdout, done.stderr)]
+        outs.append((done.returncode, *said, files))
+    assert outs[0] == outs[1]
+    assert outs[0][0] == 2 and len(outs[0][3]) == 2 and b"part5.jsonl:1: " in outs[0][2] and b"gone.txt" in outs[0][2]
+    assert all(b"1,800 articles" in text or b"1,200 articles" in text for text in outs[0][3].values())

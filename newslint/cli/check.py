@@ -54,7 +54,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         job.rates = rates(settings.max_rate, rules.all, settings.fail_on, settings.origin("max-rate"))
     if args.show_files and rules.all:
         return _show_files(job, terminal)
-    job.cache = None if is_mending or args.resume is not None else caching.opened(job, terminal, verbose=args.verbose)
+    elsewhere = args.resume is not None or args.engine is not None  # what is done is kept there, or far away
+    job.cache = None if is_mending or elsewhere else caching.opened(job, terminal, verbose=args.verbose)
     if job.cache is None and not job.rules:
         raise NewslintError("no rule is left to run: select one, or ignore less (`newslint rule` lists them)")
     with accepting.accepting(job, rules, args), fixing.mending(job, args, terminal) if is_mending else nullcontext():

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 
-from newslint import chosen, corpus, readers
+from newslint import chosen, corpus, deal, readers
 from newslint import learn as learning
 from newslint.cli import flags
+from newslint.looking import Looking, absorbed
 from newslint.problem import NewslintError, Problem
-from newslint.run import NOTHING, Job
+from newslint.run import NOTHING, Job, way_of
 from newslint.safe import safe_text
 from newslint.settings import reading
 from newslint.summary import many
@@ -19,9 +20,8 @@ from newslint.summary import many
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from newslint.article import Article
     from newslint.cli.parser import Parser
     from newslint.cli.terminal import Terminal
     from newslint.kind import Rule
@@ -50,37 +50,33 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         raise NewslintError("standard input can be read once only, and learning takes two readings: give a file")
     rules = chosen.known(settings)
     job = Job(settings, rules, args.paths)
-    source = _Source(job, terminal)
     others = [rule for rule in rules if not _is_inside(rule.path, args.output) and rule not in corpus.needed(rules)]
-    sites = learning.learn(_rule(rules, args), others, source.articles)
+    sites, count, problems = _learned(job, _rule(rules, args), others)
+    for problem in problems:
+        terminal.error(safe_text(str(problem)))
     status = _write(sites, {rule.name for rule in others}, args, terminal)
-    if source.problems:
-        terminal.note(f"exit 2: {many(source.problems, 'problem')} kept newslint from learning from everything")
+    if problems:
+        terminal.note(f"exit 2: {many(len(problems), 'problem')} kept newslint from learning from everything")
         return 2
-    if not source.count:
+    if not count:
         terminal.note(f"exit 3: no article was found in {', '.join(map(safe_text, job.paths))}")
         return NOTHING
     return status
 
 
-class _Source:
-    """The articles of the run; problems are told in the first reading only."""
-
-    def __init__(self, job: Job, terminal: Terminal) -> None:
-        self.job, self.terminal = job, terminal
-        self.count = self.problems = 0
-        self.readings = 0
-
-    def articles(self) -> Iterator[Article]:
-        self.readings += 1
-        for path in self.job.found():
-            for item in readers.read(path, reading(self.job.settings)) if isinstance(path, str) else [path]:
-                if not isinstance(item, Problem):
-                    self.count += 1
-                    yield item
-                elif self.readings == 1:
-                    self.problems += 1
-                    self.terminal.error(safe_text(str(item)))
+def _learned(job: Job, rule: Rule, others: Sequence[Rule]) -> tuple[list[Site], int, list[Problem]]:
+    """The sites, of how many articles, and what could not be read. Both readings are shared by several processes."""
+    found, way = way_of(job)
+    taught, problems = deal.learned(job.settings, [rule], found, way)
+    task = Looking(job.settings, others, taught[rule.kind])
+    seen, count = learning.Seen(taught[rule.kind], task.linter), 0
+    for made in deal.pieces(task, job.found(), way):
+        for item in [made] if isinstance(made, Problem) else absorbed(seen, made):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                count += item
+    return seen.found(), count, problems
 
 
 def _rule(rules: Sequence[Rule], args: argparse.Namespace) -> Rule:
