@@ -14,7 +14,6 @@ from newslint.looking import Looking, absorbed
 from newslint.problem import NewslintError, Problem
 from newslint.run import NOTHING, Job, way_of
 from newslint.safe import safe_text
-from newslint.settings import reading
 from newslint.summary import many
 
 TYPE_CHECKING = False
