@@ -496,3 +496,39 @@ def test_a_table_for_any_number_of_processes(tmp_path: Path) -> None:
     outs = [check(tmp_path, "a.parquet", "-j", jobs, "--output-format", "jsonl") for jobs in ("1", "2")]
     assert outs[0].stdout == outs[1].stdout and outs[0].stderr == outs[1].stderr
     assert len(outs[0].stdout.splitlines()) > 2000
+
+
+LISTED = "The harbour is frozen. " * 45
+
+
+def listed(path: Path, counts: list[int], *, store_schema: bool) -> str:
+    """A file in which each row's text is a list that names one paragraph so many times: some bytes, whatever the count."""
+    total = sum(counts)
+    paragraphs = pa.DictionaryArray.from_arrays(pa.array([0] * total, pa.int32()), pa.array([LISTED]))
+    ends = [sum(counts[:row]) for row in range(len(counts) + 1)]
+    lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), paragraphs)
+    pq.write_table(pa.table({"title": ["x"] * len(counts), "text": lists}), path, store_schema=store_schema)
+    assert path.stat().st_size < 10_000
+    return str(path)
+
+
+@pytest.mark.parametrize("store_schema", [True, False])
+def test_a_list_that_names_one_text_a_million_times_is_a_bomb(tmp_path: Path, store_schema: bool) -> None:
+    path = listed(tmp_path / "a.parquet", [2, 40_000, 2], store_schema=store_schema)
+    [problem] = readers.read(path, Options(unpacked_bytes=30_000_000))
+    assert isinstance(problem, Problem)
+    assert problem.message == "begins a row group that unpacks to 39.5 MiB, more than 28.6 MiB: raise unpacked-bytes"
+    items = list(readers.read(path, Options(record_bytes=1_000_000)))
+    assert [isinstance(item, Article) for item in items] == [True, False, True]
+    assert "is larger than 977 KiB" in str(items[1])
+    for counts in ([30_000], [30_000, 30_000]):  # none of the rows is left
+        path = listed(tmp_path / "b.parquet", counts, store_schema=store_schema)
+        told = list(readers.read(path, Options(record_bytes=1_000_000)))
+        assert len(told) == len(counts) and all("is larger than 977 KiB" in str(item) for item in told)
+
+
+def test_lists_of_nothing_are_counted(tmp_path: Path) -> None:
+    lists = pa.ListArray.from_arrays(pa.array([0, 300_000], pa.int32()), pa.nulls(300_000, pa.string()))
+    pq.write_table(pa.table({"text": lists}), tmp_path / "a.parquet")
+    [problem] = readers.read(str(tmp_path / "a.parquet"), Options(unpacked_bytes=1_000_000))
+    assert "begins a row group that unpacks to 1.14 MiB, more than 977 KiB" in str(problem)

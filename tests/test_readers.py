@@ -473,3 +473,19 @@ def test_what_newslint_wrote_is_no_article(
     if (tmp_path / name).stat().st_size > 3:
         assert main(["check", "--isolated", name]) == 3
         assert main(["check", "--isolated", "."]) in (0, 1), said
+
+
+def test_blank_lines_cost_nothing_but_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bomb may hold nothing but these."""
+    from newslint.readers import parse
+
+    rescued: list[bytes] = []
+    rescue = parse.Parser.rescue
+    monkeypatch.setattr(
+        parse.Parser, "rescue", lambda self, raw, *more: rescued.append(raw) or rescue(self, raw, *more)
+    )
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\n\r\n \n" * 50 + b'{"text": "x"}\n\n' + b'{"text": "y"}')
+    items = [item for item in readers.read(str(path)) if isinstance(item, Article)]
+    assert [(item.record, item.at) for item in items] == [(151, (250, 263)), (153, (265, 278))]
+    assert not rescued

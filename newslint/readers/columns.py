@@ -31,6 +31,37 @@ def records(batch: Any, faults: Faults) -> Iterator[dict[str, Any]]:
         yield {name: column[row] for name, column in zip(names, columns, strict=True)}
 
 
+def decoded(batch: Any) -> Any:
+    """The record batch with values in place of the numbers that a dictionary gives them, in lists too: it has its true size."""
+    for place, column in enumerate(batch.columns):
+        kind = _spelled(column.type)
+        if kind != column.type:
+            batch = batch.set_column(place, batch.schema.field(place).with_type(kind), column.cast(kind))
+    return batch
+
+
+def taken(batch: Any, rows: list[int]) -> Any:
+    """Some rows of a record batch, be it none at all."""
+    import pyarrow as pa
+
+    return batch.take(pa.array(rows, pa.int64()))
+
+
+def _spelled(kind: Any) -> Any:
+    from pyarrow import types
+
+    if types.is_dictionary(kind):
+        return kind.value_type
+    if not types.is_nested(kind) or types.is_map(kind):
+        return kind
+    import pyarrow as pa
+
+    if types.is_struct(kind):
+        return pa.struct([inner.with_type(_spelled(inner.type)) for inner in kind])
+    inner = kind.value_field.with_type(_spelled(kind.value_type))
+    return pa.large_list(inner) if types.is_large_list(kind) else pa.list_(inner) if types.is_list(kind) else kind
+
+
 def values(column: Any, faults: Faults) -> list[Any]:
     """The values of a pyarrow.Array."""
     import pyarrow as pa

@@ -33,6 +33,9 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
             yield source.problem(parse.too_large(limit), number)
             continue
         end = start + length - (2 if line.endswith(b"\r\n") else line.endswith(b"\n"))
+        if length < 3 and not line.strip():  # a bomb may hold nothing but these
+            start += length
+            continue
         made = record(line, number, None if offset is None else (offset + start, offset + end))
         if made is not None:
             yield made

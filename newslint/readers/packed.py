@@ -49,7 +49,7 @@ FOREIGN_SUFFIXES = {
     ".tar": (TAR, "a tar archive", UNPACK.format("tar -xf")),
     ".br": (b"", "packed with brotli", REPACK.format("brotli -d")),
 }
-FLOOR = 1 << 30  # bytes anything may unpack to
+FLOOR = 3 << 25  # bytes anything may unpack to: more than a record may have, and no hours of checking from a few kilobytes
 RATIO = 200  # times its packed size anything may unpack to; articles pack to a third or a tenth
 INPUT = 1 << 16
 OUTPUT = 1 << 17
@@ -128,6 +128,7 @@ class Unpacked(io.RawIOBase):
         limit = own if own is not None else max(FLOOR, RATIO * self.packed)
         if self.unpacked > limit:
             self.ready = self.ready[: max(0, len(self.ready) - (self.unpacked - limit))]
+            self.source.cut = True
             reason = "" if own is not None else f", {RATIO} times its packed size: a decompression bomb?"
             self._end(f"unpacks to more than {size(limit)}{reason}; the rest was left out: raise unpacked-bytes")
 

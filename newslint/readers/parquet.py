@@ -5,7 +5,7 @@ Needs pyarrow (`pip install 'newslint[parquet]'`), which is imported when the fi
 
 from __future__ import annotations
 
-from newslint.readers import columns, packed, parse
+from newslint.readers import columns, lists, packed, parse
 from newslint.readers.fields import IGNORE_KEY
 from newslint.readers.source import size
 from newslint.text import clip
@@ -148,13 +148,14 @@ class Group:
     def articles(self, wanted: list[str]) -> Iterator[Article | Problem]:
         """The articles of its rows, and a Problem where it is damaged: the rows before the damage are read."""
         rows = self.source.rows or range(self.meta.num_rows)
-        chunks = [chunk for chunk in map(self.meta.column, range(self.meta.num_columns)) if _is_in(chunk, wanted)]
+        chunks = {index: self.meta.column(index) for index in range(self.meta.num_columns)}
+        chunks = {index: chunk for index, chunk in chunks.items() if _is_in(chunk, wanted)}
         if said := self._bomb(chunks):
             if not rows.start:
                 yield self.source.problem(said, self.number + 1)
             return
         done = 0
-        for batch in self._batches(wanted, self._rows(chunks)):
+        for batch in self._batches(wanted, self._rows(chunks.values())):
             if isinstance(batch, str):
                 if done >= rows.start:  # else those who read the rows before have said it
                     yield self.source.problem(batch, self.number + done + 1)
@@ -166,14 +167,15 @@ class Group:
             if done >= rows.stop:
                 return
 
-    def _bomb(self, chunks: Iterable[Any]) -> str:
+    def _bomb(self, chunks: dict[int, Any]) -> str:
         """The sentence on a row group that unpacks to too much; empty where it does not."""
         own = self.source.options.unpacked_bytes
-        whole, small = 0, 0
-        for chunk in chunks:
-            whole += max(0, chunk.total_uncompressed_size)
-            small += max(0, chunk.total_compressed_size)
+        small = sum(max(0, chunk.total_compressed_size) for chunk in chunks.values())
         limit = own if own is not None else max(packed.FLOOR, packed.RATIO * small)
+        whole = 0
+        for index, chunk in chunks.items():
+            listed = lists.unpacked(self.file, self.stream, self.index, index, self._longest(chunk), limit)
+            whole += max(listed, chunk.total_uncompressed_size)
         if whole <= limit:
             return ""
         return f"begins a row group that unpacks to {size(whole)}, more than {size(limit)}: raise unpacked-bytes"
@@ -223,11 +225,12 @@ class Group:
         return f"and the rows up to {last} cannot be read: row group {self.index} is damaged ({said(error)})"
 
     def _made(self, batch: Any, before: int) -> Iterator[Article | Problem]:
+        batch = columns.decoded(batch)
         source, finder, path = self.source, self.source.finder, self.source.path
         large = too_large(batch, source.record_bytes)
         numbers = [row for row in range(batch.num_rows) if row not in large]
         faults: columns.Faults = {}
-        made = enumerate(columns.records(batch.take(numbers) if large else batch, faults))
+        made = enumerate(columns.records(columns.taken(batch, numbers) if large else batch, faults))
         for number in range(before + 1, before + 1 + batch.num_rows):
             if number - before - 1 in large:
                 yield source.problem(parse.too_large(source.record_bytes), number)

@@ -16,7 +16,7 @@ class Options:
 
     `fields` maps names of article.FIELDS to the keys (dotted paths) that hold them. Limits are in bytes: `record_bytes`
     for one record, `text_bytes` for a file that is one article, `unpacked_bytes` for what a packed file unpacks to
-    (None: 1 GiB, or 200 times what was packed, whichever is more).
+    (None: 96 MiB, or 200 times what was packed, whichever is more).
     """
 
     __slots__ = ("finder", "record_bytes", "text_bytes", "unpacked_bytes")
@@ -42,11 +42,23 @@ class Source:
     is not those bytes (it was UTF-16): records then have no span. `records` counts the lines before the stream, for a
     reader given the middle of a file, as `groups` are the row groups (from 0) that are wanted of a Parquet file (None:
     all), and `rows` those (from 0) of a single one. `encoding` is what the bytes were, `problems` what was noticed on the
-    way.
+    way, `cut` whether it would have unpacked to more than it may: what was read of it is no whole article then.
     """
 
     __slots__ = (
-        *("encoding", "finder", "groups", "offset", "options", "path", "problems", "record_bytes", "records", "rows"),
+        *(
+            "cut",
+            "encoding",
+            "finder",
+            "groups",
+            "offset",
+            "options",
+            "path",
+            "problems",
+            "record_bytes",
+            "records",
+            "rows",
+        ),
     )
 
     def __init__(self, path: str, options: Options | None = None) -> None:
@@ -58,6 +70,7 @@ class Source:
         self.groups: range | None = None
         self.rows: range | None = None
         self.encoding = "UTF-8"
+        self.cut = False
         self.problems: list[Problem] = []
 
     @property

@@ -30,9 +30,11 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
 def whole(stream: BinaryIO, source: Source) -> str | None:
     """All of a one-article file as text; None, with a Problem left in the source, where it is too large for that."""
     limit = source.options.text_bytes
-    raw = _all(stream, limit + 1)
-    if len(raw) > limit:
+    raw = _all(stream, limit)
+    if raw is None:
         source.complain(too_large(limit))
+        return None
+    if source.cut:
         return None
     text, fault = decode.text(raw)
     if fault:
@@ -42,12 +44,14 @@ def whole(stream: BinaryIO, source: Source) -> str | None:
     return text
 
 
-def _all(stream: BinaryIO, most: int) -> bytes:
-    """All bytes, or as many as asked for. A stream asked for so many at once would set aside memory for all of them."""
+def _all(stream: BinaryIO, most: int) -> bytes | None:
+    """All bytes; None where there are more than that. Asked for at once, memory would be set aside for the most there may be."""
     pieces, held = [], 0
-    while held < most and (piece := stream.read(min(PIECE, most - held))):
+    while piece := stream.read(PIECE):
         pieces.append(piece)
         held += len(piece)
+        if held > most:
+            return None
     return b"".join(pieces)
 
 
