@@ -49,7 +49,9 @@ FOREIGN_SUFFIXES = {
     ".tar": (TAR, "a tar archive", UNPACK.format("tar -xf")),
     ".br": (b"", "packed with brotli", REPACK.format("brotli -d")),
 }
-FLOOR = 3 << 25  # bytes anything may unpack to: more than a record may have, and no hours of checking from a few kilobytes
+FLOOR = (
+    3 << 25
+)  # bytes anything may unpack to: more than a record may have, and no hours of checking from a few kilobytes
 RATIO = 200  # times its packed size anything may unpack to; articles pack to a third or a tenth
 INPUT = 1 << 16
 OUTPUT = 1 << 17
