@@ -5,6 +5,7 @@ from __future__ import annotations
 from newslint.late import regex
 from newslint.text import even, fold, squeeze
 
+RELATIONS = ("same", "variant", "akin")  # from the nearest to the furthest
 LONGEST = 400  # characters of a headline (or description) that are compared: `text.fold` reads no more
 ALIKE = 92  # per cent at which two headlines are one with a slip in it
 FEWEST = 3  # words (or 8 characters without blanks between them) that a part of a headline needs to stand for it
@@ -40,7 +41,7 @@ def _cut(folded: str) -> list[str]:
 class Headline:
     """A headline, prepared to be compared with many lines: what few of them ask for is worked out when one does."""
 
-    __slots__ = ("_words", "high", "longest", "low", "telling", "text")
+    __slots__ = ("_words", "high", "low", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -49,10 +50,11 @@ class Headline:
             int(len(text) * 1.6 + 60),
         )  # characters of such a line
         self._words: list[str] | None = None
-        evened = _cut(even(text))
-        # A line of an even text that is like it holds one of the telling words; far down, the longest one.
-        self.longest = max(evened, key=len, default="\n")
-        self.telling = [word for word in evened if len(word) >= LONG_WORD] or evened
+
+    def sought(self) -> tuple[str, list[str]]:
+        """Its longest word, and all telling ones, as an even text has them: a line without the latter has no relation to it."""
+        evened = _cut(even(self.text))
+        return max(evened, key=len, default="\n"), [word for word in evened if len(word) >= LONG_WORD] or evened
 
     @property
     def words(self) -> list[str]:
@@ -61,27 +63,29 @@ class Headline:
             self._words = words(self.text)
         return self._words
 
-    def relation(self, line: str, *, late: bool = False, akin: bool = True) -> str | None:
-        """`same`, `variant`, `akin` (a headline of its own that tells the same; only where asked for), or None.
+    def relation(self, line: str, *, late: bool = False, furthest: str = "akin") -> str | None:
+        """`same`, `variant`, `akin` (a headline of its own that tells the same), or None where it is none up to `furthest`.
 
         Further down in the text (`late`), a line that merely begins or ends with the headline is no copy of it.
         """
         if not self.low <= len(line) <= self.high:
             return None
-        found = self._relation(words(line), line, late, akin)
+        found = self._relation(words(line), line, late, furthest)
         return None if found and any(map(line.__contains__, _TRAILS)) and _TRAIL.search(line) else found
 
-    def _relation(self, others: list[str], line: str, late: bool, akin: bool) -> str | None:
+    def _relation(self, others: list[str], line: str, late: bool, furthest: str) -> str | None:
         own = self.words
         if not own or not others:
             return None
         if others == own:
             return "same"
+        if furthest == "same":
+            return None
         if (others[0] == own[0] or others[-1] == own[-1]) and self._is_a_part(others, line, late):
             return "variant"
         if self._is_a_slip(others):
             return "variant"
-        return "akin" if akin and not late and self._is_akin(others) else None
+        return "akin" if furthest == "akin" and not late and self._is_akin(others) else None
 
     def _is_a_part(self, others: list[str], line: str, late: bool) -> bool:
         """Whether one begins or ends with the other, and what it has more is a kicker, a site's name, or was cut off."""

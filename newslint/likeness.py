@@ -23,7 +23,7 @@ BUCKET = 8  # earlier paragraphs with a slice in common that a later one is comp
 SCAN_LIMIT = 20_000_000  # characters read in the search for contained paragraphs, which is quadratic
 _EDGE = " \"'().,!?:;-"
 _WORD = regex(r"\w+")
-_HIDDEN_NUMBER = regex(r"\d")
+_NUMBER = regex(r"\d\w*")  # one in each word that holds a digit
 
 
 def share_ends(keys: Iterable[str]) -> bool:
@@ -65,19 +65,19 @@ def near(one: str, two: str, least: int) -> int | None:
     from rapidfuzz import fuzz
 
     score = fuzz.ratio(one, two, score_cutoff=least)
-    return int(score) if score and _only_longer(_WORD.findall(one), _WORD.findall(two)) else None
+    return int(score) if score and _only_longer(one, two) else None
 
 
-def _only_longer(one: list[str], two: list[str]) -> bool:
-    """Whether the words of one list are those of the other with some added, and no number among the added.
+def _only_longer(one: str, two: str) -> bool:
+    """Whether the words of one text are those of the other with some added, and no number among the added.
 
     In linear time: a diff is quadratic in words that come again, and minutes long on a text made for that.
     """
-    short, long = sorted((one, two), key=len)
-    rest = iter(long)
-    if not all(word in rest for word in short):
+    if len(_NUMBER.findall(one)) != len(_NUMBER.findall(two)):
         return False
-    return not any(_HIDDEN_NUMBER.search(word) for word in Counter(long) - Counter(short))
+    short, long = sorted((_WORD.findall(one), _WORD.findall(two)), key=len)
+    rest = iter(long)
+    return not [word for word in short if word not in rest]
 
 
 def contained(keys: Sequence[str], some: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:

@@ -61,35 +61,36 @@ def build(rules: Sequence[Rule]) -> Check:
 
 
 class _Source:
-    """A field that is looked for in the text, and the rules that ask for it."""
+    """A field that is looked for in the text, and what the rules of it ask for."""
 
-    __slots__ = ("akin", "least", "name", "rules")
+    __slots__ = ("furthest", "is_late", "least", "name", "rules")
 
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         self.name = name
         self.rules = [rule for rule in rules if rule.options.of == name]
         self.least = min(rule.options.min_chars for rule in self.rules)
-        self.akin = any(rule.options.relation == "akin" for rule in self.rules)
+        self.furthest = max((rule.options.relation for rule in self.rules), key=headline.RELATIONS.index)
+        self.is_late = any(rule.options.where == "later" for rule in self.rules)
 
 
 def _in_text(article: Article, value: str, source: _Source) -> Iterator[Hit]:
     wanted = headline.Headline(value)
     own = article.places.get(source.name)
     title = article.title if source.name != "title" else None
-    akin = source.akin
-    top = _top(article)
-    for number in _candidates(article, wanted, top):
+    top, furthest = _top(article), source.furthest
+    for number in _candidates(article, wanted, top, source.is_late):
         line = article.lines[number]
         if own and article.starts[number] <= own[0] <= article.starts[number] + len(article.raw_lines[number]):
             continue
-        relation = wanted.relation(line, akin=akin)
+        relation = wanted.relation(line, furthest=furthest)
         late = relation is not None and _is_late(article, number, top)
         if late:
-            relation = wanted.relation(line, late=True) if wanted.longest in article.even_lines[number] else None
+            is_told = wanted.sought()[0] in article.even_lines[number]
+            relation = wanted.relation(line, late=True, furthest=furthest) if is_told else None
         if relation == "akin":
             if article.solid.index(number) >= AKIN_LINES or not _is_headline(line):
                 continue
-            akin = False
+            furthest = "variant"  # one line is another headline at most
         if relation is None or (title and headline.Headline(title).relation(line) == "same"):
             continue
         where = "later" if late else "first"
@@ -110,13 +111,16 @@ def _top(article: Article) -> int:
     return HEAD_LINES
 
 
-def _candidates(article: Article, wanted: headline.Headline, top: int) -> list[int]:
-    """The lines worth a comparison: of the headline's length, with its longest word in them; at the top with any of its."""
+def _candidates(article: Article, wanted: headline.Headline, top: int, late: bool) -> list[int]:
+    """The lines worth a comparison: of the headline's length, with any of its telling words in them; late ones (if those
+    are asked for) with its longest word."""
     lines, low, high = article.even_lines, wanted.low, wanted.high
-    near = [number for number, line in enumerate(lines) if low <= len(line) <= high]
+    last = max(article.solid[:top], default=-1)
+    some = lines if late else lines[: last + 1]
+    near = [number for number, line in enumerate(some) if low <= len(line) <= high]
     if not near:
         return near
-    longest, telling, last = wanted.longest, wanted.telling, article.solid[:top][-1]
+    longest, telling = wanted.sought()
     return [
         number
         for number in near
@@ -159,6 +163,8 @@ def _between_fields(article: Article, rule: Rule) -> Iterator[Hit]:
     one, two = article.fields.get(options.of), article.fields.get(options.against)
     if not isinstance(one, str) or not isinstance(two, str) or min(len(one), len(two)) < options.min_chars:
         return
-    if max(len(one), len(two)) <= headline.LONGEST and headline.Headline(one).relation(two) == options.relation:
+    if max(len(one), len(two)) > headline.LONGEST:
+        return
+    if headline.Headline(one).relation(two, furthest=options.relation) == options.relation:
         related = ((options.of, 0, len(one)),)
         yield Hit(rule, options.against, 0, len(two), {"field": options.of, "relation": options.relation}, related)
