@@ -29,6 +29,7 @@ PIECE = 1 << 20
 LATER = (
     *("fail_on", "max_rate", "output_format", "jobs", "file", "origins", "baseline", "ignore_file", "exclude"),
     *("extend_exclude", "force_exclude", "respect_gitignore", "select", "ignore", "extend_select", "severity"),
+    *("no_cache", "cache_dir"),
 )
 # What of a rule decides on its findings.
 DECIDES = ("name", "group", "severity", "message", "kind", "options", "fix_action", "fix_safe", "yields_to")

@@ -114,15 +114,13 @@ class Work:
         """The same, packed to be carried or kept: (piece of not much more than MOST bytes, whether it is the last)."""
         from newslint import carried  # not where all is done in one process
 
-        size, kept = 0, []
+        packing = carried.Packing()
         for item in self.items(split, first, end):
-            kept.append(item)
-            if isinstance(item, tuple):
-                size += carried.weight(item[0], len(item[1]))
-            if size > MOST:
-                yield carried.packed(kept), False
-                size, kept = 0, []
-        yield carried.packed(kept), True
+            packing.add(item)
+            if packing.size > MOST:
+                yield packing.packed(), False
+                packing = carried.Packing()
+        yield packing.packed(), True
 
     def outcome(self, split: Split, first: int = 0, end: int | None = None) -> bytes | None:
         """What can be carried; None where it is more than that, and has to be worked out where it is used."""

@@ -73,7 +73,7 @@ def test_a_second_run_takes_what_is_there_and_says_the_same(folder: Path, tmp_pa
 
 def test_without_a_folder_nothing_is_written(folder: Path) -> None:
     before = sorted(folder.rglob("*"))
-    run(folder)
+    run(folder, "--no-cache")
     assert sorted(folder.rglob("*")) == before
 
 
