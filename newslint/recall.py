@@ -16,13 +16,12 @@ from newslint.splits import Split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from newslint.cache.kept import Cache, Step
     from newslint.carried import Item
     from newslint.engines import Engine
-    from newslint.kind import Rule
     from newslint.settings import Settings
     from newslint.way import Way
     from newslint.work import Work
@@ -35,19 +34,17 @@ WINDOW = 9  # steps a worker, of which a unit that has to be checked takes three
 
 
 class Recall:
-    """One such run."""
+    """One such run. `make` makes the rules ready."""
 
-    def __init__(self, cache: Cache, way: Way, settings: Settings, rules: Sequence[Rule]) -> None:
-        self.cache, self.way, self.settings, self.rules = cache, way, settings, rules
+    def __init__(self, cache: Cache, way: Way, settings: Settings, make: Callable[[], Work]) -> None:
+        self.cache, self.way, self.settings, self.make = cache, way, settings, make
         self._work: Work | None = None
 
     @property
     def work(self) -> Work:
         """The rules, ready to be used."""
         if self._work is None:
-            from newslint.work import Work
-
-            self._work = Work(self.settings, self.rules)
+            self._work = self.make()
         return self._work
 
     def items(self, found: Iterable[str | Problem], *, is_asked: bool) -> Iterator[Told]:

@@ -85,6 +85,12 @@ class Job:
             root=known.root,
         )
 
+    def work(self, learned: corpus.Learned | None = None) -> Work:
+        """The rules, ready to be used."""
+        from newslint.work import Work
+
+        return Work(self.settings, self.rules, self.stdin_filename, learned)
+
     def is_whole(self) -> bool:
         """Whether the run goes over all of the folder to which the settings belong."""
         root = os.path.realpath(self.settings.root)
@@ -100,12 +106,10 @@ def results(job: Job) -> Iterator[Result]:
     if job.cache is not None:
         yield from _told(job, _recalled(job, job.cache))
         return
-    from newslint.work import Work
-
     found, way = way_of(job)
     taught, problems = _learned(job, way)
     yield from problems
-    work = Work(job.settings, job.rules, job.stdin_filename, taught)
+    work = job.work(taught)
     if job.accept is not None and job.accept.since is not None:
         job.accept.since.linter = work.linter  # so that it knows what was learned
     if job.repair is not None:
@@ -141,7 +145,7 @@ def _recalled(job: Job, cache: Cache) -> Iterator[Told]:
     way = Way(job.settings.jobs or _cores())
     way.is_large = job.is_watched and _held(job.found())[1]
     job.shared(way)
-    recall = Recall(cache, way, job.settings, job.rules)
+    recall = Recall(cache, way, job.settings, job.work)
     yield from recall.items(job.found(), is_asked=job.settings.jobs is not None)
 
 

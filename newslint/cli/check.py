@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from newslint import chosen, reports
-from newslint.cli import accepting, caching, fixing, flags, outputs, sharing
+from newslint.cli import accepting, caching, fixing, flags, outputs, sharing, timed
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.run import CLEAN, FOUND, Job, check, verdict
@@ -27,6 +27,7 @@ def arguments(parser: Parser) -> None:
     flags.configuration(parser)
     flags.reading(parser)
     flags.reporting(parser)
+    timed.arguments(parser)
     caching.arguments(parser)
     accepting.arguments(parser)
     fixing.arguments(parser)
@@ -69,12 +70,12 @@ def _check(job: Job, args: argparse.Namespace, terminal: Terminal) -> int:
     watch = Watch(terminal, quiet=args.quiet, verbose=args.verbose, shared=shared, progress=args.progress)
     watch.begin(job)
     sharing.prepare(job, args, terminal, watch)
-    if fixing.reports(args):
-        with outputs.opened(job, args, terminal) as written:
-            summary = check(job, [watch, *written])
-    else:
-        summary = check(job, [watch])
-    terminal.flush()
+    with timed.timed(job, args) as timing:
+        with outputs.opened(job, args, terminal) if fixing.reports(args) else nullcontext(()) as written:
+            summary = check(job, [watch, *map(timing.report, written)] if timing is not None else [watch, *written])
+        terminal.flush()
+        if timing is not None:
+            timed.tell(timing, job, terminal)
     if job.cache is not None:
         job.cache.close()
     if not args.quiet:
