@@ -61,7 +61,7 @@ class Feed:
         """A unit of which nothing has changed: its counts, and what was written of it then."""
         assert self.view is not None
         self.summary.merge(shown.counts)
-        self.view.out.write(shown.text)
+        self.view.again(shown.text)
         for counted in self.watchers:
             counted(shown.counts)
 

@@ -24,7 +24,7 @@ from newslint.cache.shelf import HEAD, Shelf
 from newslint.cli import main
 from newslint.problem import Problem
 from newslint.settings import Settings
-from newslint.summary import Summary
+from newslint.summary import RuleCount, Summary
 
 RECORDS = [f'{{"id": "n{number}", "text": "The harbour is frozen.\\nAD\\nPier {number}."}}\n' for number in range(400)]
 LONG = '{"id": "long", "url": "https://example.org/1", "text": "' + "The harbour is frozen over. " * 3000 + '"}\n'
@@ -305,7 +305,7 @@ def test_no_words_but_ours_come_from_the_cache() -> None:
     held = view.packed(unit(name), counts, good)
     assert held is not None
     found = view.unpacked(held, name, True)
-    assert found is not None and found[1] == good
+    assert found is not None and found[1] == good.encode()
     assert view.unpacked(held, name, False) is None
     assert view.unpacked(held, b"o" * 16, True) is None
 
@@ -321,35 +321,36 @@ def test_any_bytes_are_nothing(data: bytes) -> None:
 
 def test_counts_that_can_be_none() -> None:
     name = b"n" * 16
-    good = [f"{name.hex()}\t2\t1\t0", "example.org\t", "1\t1", "ad-label\terror\t1\t1\t1", "text\n"]
+    good = [f"{name.hex()}\t2\t1\t0", "ad-label\terror\t1\t1\t1", "text\n"]
     found = view.unpacked("\n".join(good).encode(), name, False)
-    assert found is not None and found[0].findings == 1 and found[0].sites == {"example.org": 1, None: 1}
-    for line, words in (
-        (
-            0,
-            ["", f"{name.hex()}\t2\t1", f"{name.hex()}\t-2\t1\t0", f"{name.hex()}\t2\tx\t0", f"{name.hex()}\t2\t1\t-1"],
-        ),
-        (2, ["1", "1\t1\t1", "1\t-1", "1\t1.0", "1\t", "1\t1_0", "9" * 99 + "\t1", "1\t²"]),
-        (
-            3,
-            [
-                "ad-label",
-                "ad-label\tbad\t1\t1\t1",
-                "ad-label\terror\t1\t1",
-                "\terror\t1\t1\t1",
-                "ad-label\terror\t1\t1\t-1",
-            ],
-        ),
-    ):
-        for word in words:
-            bad = "\n".join([*good[:line], word, *good[line + 1 :]])
-            assert view.unpacked(bad.encode(), name, False) is None, bad
+    assert found is not None and found[0].findings == 1 and found[0].articles == 2
+    heads = (
+        "",
+        "\t2\t1",
+        "\t-2\t1\t0",
+        "\t2\tx\t0",
+        "\t2\t1\t-1",
+        "\t2\t1_0\t0",
+        "\t2\t\t0",
+        "\t²\t1\t0",
+        "\t2\t1\t" + "9" * 99,
+    )
+    rules = (
+        "ad-label",
+        "ad-label\tbad\t1\t1\t1",
+        "ad-label\terror\t1\t1",
+        "\terror\t1\t1\t1",
+        "ad-label\terror\t1\t1\t-1",
+    )
+    for bad in (*([name.hex() + head, *good[1:]] for head in heads), *([good[0], rule, good[2]] for rule in rules)):
+        assert view.unpacked("\n".join(bad).encode(), name, False) is None, bad
+    assert view.unpacked("\n".join(good).encode() + b"\xc3A\xa9", name, False) is None  # bytes that are no text
 
 
-def test_sites_and_rules_with_odd_names_are_not_kept() -> None:
+def test_rules_with_odd_names_are_not_kept() -> None:
     for odd in ("a\tb", "a\nb", ""):
         counts = Summary()
-        counts.add([], odd)
+        counts.rules[odd] = RuleCount(odd, "error")
         assert view.packed(unit(b"n" * 16), counts, "") is None
 
 

@@ -24,7 +24,7 @@ class Shown:
 
     __slots__ = ("counts", "text", "unit")
 
-    def __init__(self, unit: Unit, counts: Summary, text: str) -> None:
+    def __init__(self, unit: Unit, counts: Summary, text: bytes) -> None:
         self.unit, self.counts, self.text = unit, counts, text
 
 

@@ -5,6 +5,8 @@ Only reports that say PIECEWISE = True are kept so: what they write of an articl
 
 from __future__ import annotations
 
+import os
+
 from newslint.finding import SEVERITIES
 from newslint.safe import safe_lines
 from newslint.style import MARKS
@@ -48,6 +50,15 @@ class View:
         for line in lines:
             self.write(line)
 
+    def again(self, text: bytes) -> None:
+        """Writes what was kept: as it is, where the stream would make the same bytes of it."""
+        buffer = getattr(self.out, "buffer", None)
+        if buffer is None or os.linesep != "\n" or str(self.out.encoding).lower() not in ("utf-8", "utf8"):
+            self.out.write(text.decode())
+        else:
+            self.out.flush()
+            buffer.write(text)
+
     def begin(self) -> None:
         """A unit begins."""
         self._heard, self._size = [], 0
@@ -59,38 +70,36 @@ class View:
 
 
 def packed(unit: Unit, counts: Summary, text: str) -> bytes | None:
-    """Counts and text of a unit, to be kept: four lines of words, parted by tabs. None where a site or rule is no such word."""
-    rules = [(one.rule, one.severity, one.findings, one.fixable, one.safe) for one in counts.rules.values()]
-    head = (
-        (unit.digest.hex(), counts.articles, counts.with_findings, getattr(unit, "lines", None) or 0),
-        [site or "" for site in counts.sites],
-        counts.sites.values(),
-        [word for rule in rules for word in rule],
-    )
-    if "" in counts.sites or any("\t" in word or "\n" in word for words in head[1::2] for word in map(str, words)):
+    """Counts and text of a unit, to be kept: two lines of words, parted by tabs. None where a rule's name is no such word.
+
+    The articles of each site are not among the counts: no report that is kept so tells them.
+    """
+    lines = getattr(unit, "lines", None) or 0
+    head = [str(word) for word in (unit.digest.hex(), counts.articles, counts.with_findings, lines)]
+    rules = [
+        str(word)
+        for one in counts.rules.values()
+        for word in (one.rule, one.severity, one.findings, one.fixable, one.safe)
+    ]
+    if any("\t" in word or "\n" in word or not word for word in rules):
         return None
-    lines = ["\t".join(map(str, words)) for words in head]
-    return "\n".join([*lines, text]).encode("utf-8", "surrogatepass")
+    return "\n".join(["\t".join(head), "\t".join(rules), text]).encode("utf-8", "surrogatepass")
 
 
-def unpacked(data: bytes, digest: bytes, color: bool) -> tuple[Summary, str, int] | None:
+def unpacked(data: bytes, digest: bytes, color: bool) -> tuple[Summary, bytes, int] | None:
     """Counts, text, and the number of lines of the unit of this name (0 where that is not known).
 
     None where they are of another unit, or nothing that newslint would have kept.
     """
     try:
-        *head, text = data.split(b"\n", 4)
-        first, sites, numbers, rules = (line.decode("utf-8", "surrogatepass") for line in head)
-        name, articles, with_findings, lines = first.split("\t")
+        head, rules, text = data.split(b"\n", 2)
+        name, *numbers = head.decode().split("\t")
         if name != digest.hex() or not is_safe(text, color):
             return None
         counts = Summary()
-        counts.articles, counts.with_findings = _numbers([articles, with_findings])
-        if numbers:
-            named = [site or None for site in sites.split("\t")]
-            counts.sites = dict(zip(named, _numbers(numbers.split("\t")), strict=True))
-        _count(counts, rules.split("\t") if rules else [])
-        return counts, text.decode("utf-8"), _numbers([lines])[0]
+        counts.articles, counts.with_findings, lines = _numbers(numbers)
+        _count(counts, rules.decode().split("\t") if rules else [])
+        return counts, text, lines
     except ValueError:
         return None
 
@@ -100,11 +109,13 @@ def is_safe(text: bytes, color: bool) -> bool:
 
     Raises ValueError for what is no text.
     """
+    text.decode()
     if color:
         for mark in MARKS:
             text = text.replace(mark.encode(), b"")
-    if b"::" not in text and b"##" not in text and text.translate(None, _PLAIN).decode().isprintable():
-        return True  # as nearly all are, told in three passes in C
+    acts = (b"#" in text and b"##" in text) or b"::" in text
+    if not acts and text.translate(None, _PLAIN).decode().isprintable():
+        return True  # as nearly all are, told in a few passes in C
     whole = text.decode()
     return safe_lines(whole) == whole
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VENV = "pyvenv.cfg"  # a folder with this file is a virtual environment, whatever its name
 IGNORE_FILE = ".gitignore"
+PLAIN = "\0"  # before the names of files that need no second look: none can hold it
 MOST_IGNORES = 1 << 20  # bytes of a .gitignore
 
 
@@ -36,8 +37,13 @@ class Walk:
     def run(self) -> Iterator[str | Problem]:
         """The files, and a Problem for each that cannot be opened or is none."""
         waiting = [""]  # relative to the base; a folder ends in a slash; last first
+        inside = os.path.join(self.real, "")
         while waiting:
             place = waiting.pop()
+            if place.startswith(PLAIN):
+                if self.search.is_new(inside + place[1:]):
+                    yield self.prefix + place[1:]
+                continue
             if place and not place.endswith("/"):
                 yield from self._file(place)
                 continue
@@ -59,7 +65,8 @@ class Walk:
         for entry in entries:
             name = place + entry.name
             folder = _is_folder(entry)
-            if not folder and not readers.is_readable(entry.name) and not readers.is_packed_otherwise(entry.name):
+            readable = not folder and readers.is_readable(entry.name)
+            if not folder and not readable and not readers.is_packed_otherwise(entry.name):
                 continue
             if folder and entry.is_symlink():
                 continue
@@ -67,7 +74,8 @@ class Walk:
                 continue
             if self.ignores and self.ignores.match(name + "/" if folder else name):
                 continue
-            chosen.append(name + "/" if folder else name)
+            plain = readable and entry.is_file(follow_symlinks=False)  # the folder says so: no need to ask the file
+            chosen.append(PLAIN + name if plain else name + "/" if folder else name)
         return chosen
 
     def _file(self, place: str) -> Iterator[str | Problem]:
