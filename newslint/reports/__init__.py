@@ -9,9 +9,9 @@ A format's name is its module's (`json_` is `json`: the underscore only keeps cl
 
 Reports are pushed, so several can be fed from one run. They hold nothing back that grows with the input, and write
 scraped text only through `newslint.safe`. A module that writes the table of `--statistics` says `STATISTICS = True`, and
-one that writes of an article the same whatever came before it, and tells nothing of sites in the end, `PIECEWISE = True`. A
-report may also have `suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules whose names begin with an
-underscore are no formats, but what several of them need.
+one that writes of an article the same whatever came before it, and tells nothing of sites in the end, `PIECEWISE = True`.
+A report may also have `suppressed(article, finding, reason)`: a baseline or an ignore file accepts the finding. Modules
+whose names begin with an underscore are no formats, but what several of them need.
 
 A module named `NAME_file` writes no text: its `open_report(out, context)` takes a file of bytes, for `--report` only,
 and returns a report that is a context too, to be left before the file is closed.
