@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from itertools import chain
 
-from newslint import files, kind, readers
+from newslint import files, readers
 from newslint.cache import Shown
 from newslint.feed import Feed
 from newslint.paths import public
@@ -175,6 +175,8 @@ def _mended(job: Job, work: Work) -> Iterator[Result]:
 
 def _learned(job: Job, way: Way) -> tuple[corpus.Learned | None, list[Problem]]:
     """What the rules that must see all articles first have learned from them; None where no such rule runs."""
+    from newslint import kind
+
     needed = [rule.name for rule in job.rules if kind.is_corpus(rule.kind)]
     if not needed:
         return None, []

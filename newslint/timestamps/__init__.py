@@ -48,8 +48,8 @@ def __getattr__(name: str) -> object:
     """What most texts do not need, imported when it is first asked for (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module 'newslint.timestamps' has no attribute {name!r}")
-    from importlib import import_module
+    from newslint import late
 
-    value: object = getattr(import_module(f"newslint.timestamps.{_HOMES[name]}"), name)
+    value: object = getattr(late.module(f"newslint.timestamps.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
