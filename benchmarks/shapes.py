@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 
 SENTENCE = "The harbour of the northern town stayed frozen for a third week, and %d ships lay in the ice. "
-ENDS = ("\n", "\r\n", "\r", "\n\n", "\r\r\n", "\x85", "\u2028", "\x0b")
+ENDS = ("\n", "\r\n", "\r", "\n\n", "\r\r\n", "\u2028", "\x0b")
 
 Fields = dict[str, object]
 Shape = Callable[[int], Fields]
