@@ -6,7 +6,7 @@ import json
 import os
 
 from newslint.atomic import Replacement
-from newslint.paths import shown
+from newslint.paths import opened, shown
 from newslint.problem import NewslintError
 from newslint.safe import safe_text
 from newslint.text import clip
@@ -105,7 +105,7 @@ class Baseline:
 def load(path: str) -> Baseline:
     """The baseline in a file. Raises NewslintError, with the line, for what is none."""
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             return Baseline(path, _entries(_lines(file), shown(path)))
     except FileNotFoundError:
         said = f"{shown(path)}: there is no such baseline"

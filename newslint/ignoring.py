@@ -12,7 +12,7 @@ from newslint import plainyaml
 from newslint.files import Excludes
 from newslint.finding import MATCH_LIMIT
 from newslint.language import site_of
-from newslint.paths import shown
+from newslint.paths import opened, shown
 from newslint.problem import NewslintError
 from newslint.rule import near
 from newslint.text import clip
@@ -156,7 +156,7 @@ def load(path: str, rules: Sequence[Rule], today: str | None = None) -> Ignores:
 
 def _text(path: str, said: str) -> str:
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             raw = file.read(SIZE_LIMIT + 1)
         if len(raw) > SIZE_LIMIT:
             raise NewslintError(f"{said}: this ignore file is larger than 4 MiB")

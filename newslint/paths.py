@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from functools import lru_cache
 
 from newslint.late import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 _ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: one is a drive
 
@@ -29,6 +35,20 @@ def working_folder() -> str:
         return os.getcwd()
     except OSError:
         return os.path.abspath(os.sep)
+
+
+def opened(path: str) -> BinaryIO:
+    """A file that may have come with data from elsewhere, open for reading. Raises OSError for a pipe or a device.
+
+    They would be waited for, or read, for ever. Those in /dev are what somebody has typed: `<(zcat old.jsonl.gz)`.
+    """
+    if path.startswith("/dev/"):
+        return open(path, "rb")
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return os.fdopen(number, "rb")
 
 
 def rooted(path: str, root: str | None = None) -> str:

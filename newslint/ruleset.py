@@ -7,6 +7,7 @@ import os
 from newslint import compiled, packs
 from newslint.kind import Rule, options_of
 from newslint.kind import load as load_kind
+from newslint.paths import opened
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -211,7 +212,11 @@ def _validated(path: Traversable, said: str, group: str) -> dict[str, Any]:
     from newslint.rule import RuleError, validate
 
     try:
-        text = path.read_text(encoding="utf-8")
+        if isinstance(path, os.PathLike):  # not what lies in a zip archive
+            with opened(os.fspath(path)) as file:
+                text = file.read().decode()
+        else:
+            text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{said}: this rule file cannot be read: {error}") from None
     return validate(text, said, path.name.rsplit(".", 1)[0], group)

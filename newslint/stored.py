@@ -10,7 +10,7 @@ import json
 import re
 from math import isfinite
 
-from newslint.paths import shown
+from newslint.paths import opened, shown
 from newslint.problem import NewslintError
 from newslint.readers import brackets
 from newslint.text import clip
@@ -59,7 +59,7 @@ class Stored:
     def findings(self) -> Iterator[dict[str, Any]]:
         """Its findings, as `newslint schema finding` describes them. Raises NewslintError for what is no report."""
         try:
-            with open(self.path, "rb") as file:
+            with opened(self.path) as file:
                 head = file.read(4)
                 file.seek(0)
                 if head == PARQUET:

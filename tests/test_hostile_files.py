@@ -327,3 +327,36 @@ def test_a_bad_configuration_is_refused_by_name(tmp_path: Path, name: str) -> No
     done = run(tmp_path, "check", "a.txt", timeout=300)
     assert done.returncode == 2 and not done.stdout, done
     assert len(done.stderr) < 20_000 and b"\x1b" not in done.stderr and b"\n::" not in done.stderr
+
+
+PLANTED = {
+    "rules": ("check", "a.txt", "--rules", "odd.yaml"),
+    "rules in a folder": ("check", "a.txt", "--rules", "."),
+    "the baseline": ("check", "a.txt", "--baseline", "odd.yaml"),
+    "the ignore file": ("check", "a.txt", "--ignore-file", "odd.yaml"),
+    "an old report": ("diff", "odd.yaml", "odd.yaml"),
+    "a log": ("undo", "odd.yaml"),
+    "a log to be written": ("check", "a.txt", "--fix", "--fix-log", "odd.yaml"),
+}
+
+
+@pytest.mark.parametrize("odd", ["a pipe", "a device"])
+@pytest.mark.parametrize("what", PLANTED)
+def test_what_comes_with_data_from_elsewhere_is_never_waited_for(tmp_path: Path, what: str, odd: str) -> None:
+    """A checkout may hold a pipe that nobody writes to, or a link to what never ends."""
+    put(tmp_path / "a.txt", LABEL.encode())
+    os.mkfifo(tmp_path / "odd.yaml") if odd == "a pipe" else (tmp_path / "odd.yaml").symlink_to("/dev/zero")
+    done = run(tmp_path, *PLANTED[what], timeout=300)
+    assert done.returncode == 2 and b"odd.yaml" in done.stderr, done.stderr
+    assert (tmp_path / "a.txt").read_text() == LABEL
+
+
+def test_a_range_that_is_none_is_what_it_says(tmp_path: Path) -> None:
+    for name in ("a.txt", "[z-a].txt", "b.txt"):
+        put(tmp_path / name, LABEL.encode())
+    put(tmp_path / ".gitignore", b"[z-a]*\n(((\n")
+    for more in (("--exclude", "[z-a]*"), ()):
+        done = check(tmp_path, ".", "--output-format", "concise", *more)
+        assert done.returncode == 1 and b"a.txt:2" in done.stdout and b"b.txt:2" in done.stdout
+        assert not more or b"[z-a]" not in done.stdout
+    assert check(tmp_path, "[z-a]*").returncode == 1

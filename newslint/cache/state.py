@@ -10,7 +10,7 @@ import sys
 
 from newslint import _version
 from newslint.blake import blake2b
-from newslint.paths import working_folder
+from newslint.paths import opened, working_folder
 from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
@@ -84,7 +84,7 @@ def _own(paths: list[str]) -> Iterator[tuple[str, str]]:
         yield path, ""
         place = str(packs.folder(path)) if path.startswith(packs.PREFIX) else path
         for file in _files(place):
-            with open(file, "rb") as stream:
+            with opened(file) as stream:
                 yield file, blake2b(stream.read(), digest_size=16).hexdigest()
 
 

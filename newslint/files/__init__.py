@@ -69,11 +69,20 @@ def translate(pattern: str) -> str:
         close = pattern.find("]", place + 1) if mark == "[" else -1
         if close > 0:
             inner = pattern[place:close].replace("\\", r"\\").replace("[", r"\[")
-            out.append(f"[^/{inner[1:]}]" if inner[0] in "!^" else f"[{inner}]")
+            kinds = f"[^/{inner[1:]}]" if inner[0] in "!^" else f"[{inner}]"
+            out.append(kinds if _is_pattern(kinds) else re.escape(pattern[place - 1 : close + 1]))
             place = close + 1
         else:
             out.append({"*": "[^/]*", "?": "[^/]"}.get(mark) or re.escape(mark))
     return "".join(out)
+
+
+def _is_pattern(expression: str) -> bool:
+    try:
+        re.compile(expression)
+    except re.error:  # [z-a] is taken for what it says
+        return False
+    return True
 
 
 class Excludes:

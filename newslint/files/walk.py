@@ -157,9 +157,11 @@ def load(folder: str) -> Any:
             text = stream.read(MOST_IGNORES).decode(errors="replace")
     except OSError:
         return None
+    import re
+
     from pathspec import GitIgnoreSpec
 
     try:
         return GitIgnoreSpec.from_lines(text.splitlines())
-    except ValueError:  # a pattern git would not take either
+    except (ValueError, re.error):  # a pattern git would not take either
         return None

@@ -31,6 +31,8 @@ class Log:
         try:
             if os.path.islink(path):
                 raise NewslintError(f"{path}: this fix log is a link, and not written through: name what it leads to")
+            if os.path.lexists(path) and not os.path.isfile(path):
+                raise NewslintError(f"{path}: this fix log cannot be written: it is no regular file")
             with open(path, "ab"):
                 pass
         except (OSError, ValueError) as error:

@@ -7,6 +7,7 @@ import os
 from hashlib import sha256
 
 from newslint.atomic import Replacement, sweep
+from newslint.paths import opened
 from newslint.problem import NewslintError, Problem
 from newslint.readers import packed
 from newslint.repair import packing
@@ -71,7 +72,7 @@ def undo(log: str) -> Iterator[Problem | Undone]:
 
 def _entries(log: str) -> Iterator[Entry | Problem]:
     try:
-        with open(log, "rb") as lines:
+        with opened(log) as lines:
             at = 0
             for number, line in enumerate(lines, 1):
                 try:
@@ -108,7 +109,7 @@ def _file(log: str, real: str, entries: Sequence[Entry]) -> Undone:
 
 
 def _edits(log: str, entry: Entry) -> list[Splice]:
-    with open(log, "rb") as lines:
+    with opened(log) as lines:
         lines.seek(entry.at)
         read = json.loads(lines.readline())
     return [(int(at), int(at) + int(size), str(text).encode()) for at, size, text in read["undo"]]
