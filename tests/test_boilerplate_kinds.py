@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-import time
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -148,7 +149,7 @@ def test_a_pattern_matches_whole_lines_or_within_them() -> None:
 
 
 @pytest.mark.parametrize("kind", [clue, credit, follow, run, pattern])
-def test_time_grows_with_the_text_and_no_faster(kind: Any) -> None:
+def test_work_grows_with_the_text_and_no_faster(kind: Any) -> None:
     options: dict[str, dict[str, Any]] = {
         "clue": {"clues": {"any": ["a + b", "^a + b"]}},
         "credit": {"words": ["Photo"], "sources": ["AP"]},
@@ -157,10 +158,25 @@ def test_time_grows_with_the_text_and_no_faster(kind: Any) -> None:
         "pattern": {"patterns": {"any": ["a.{0,20}b"]}},
     }
     name = kind.__name__.rsplit(".", 1)[-1]
-    took = []
-    for count in (2_000, 8_000):
-        text = "a\n" * count + PROSE
-        start = time.process_time()
-        found(kind, text, **options[name])
-        took.append(time.process_time() - start)
-    assert took[1] < 16 * max(took[0], 0.01)
+    found(kind, "a\n" * 8_000 + PROSE, **options[name])  # what is worked out once
+    small, large = (
+        calls(lambda count=count: found(kind, "a\n" * count + PROSE, **options[name])) for count in (2_000, 8_000)
+    )
+    assert large < 5 * small + 1_000, (small, large)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions some work calls: no busy machine makes more of them."""
+    count = 0
+
+    def note(frame: object, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
