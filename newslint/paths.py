@@ -45,9 +45,11 @@ def opened(path: str) -> BinaryIO:
     if path.startswith("/dev/"):
         return open(path, "rb")
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if not stat.S_ISREG(os.fstat(number).st_mode):
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
         os.close(number)
-        raise OSError(errno.EINVAL, "it is no regular file")
+        said = "it is a folder" if stat.S_ISDIR(mode) else "it is no regular file"
+        raise OSError(errno.EINVAL, said)
     return os.fdopen(number, "rb")
 
 
