@@ -211,7 +211,13 @@ FORBIDDEN = {
 
 # --since asks git; what is meant for workers goes to them as Python's own pool sends it, and to nobody else.
 # pickle: what a run sends to its own workers; what they send back are checked bytes (carried.py). socket: --engine ray.
-ALLOWED = {"since.py": {"subprocess"}, "pool.py": {"pickle"}, "cluster.py": {"pickle", "socket"}}
+# __import__: of kinds of check, by the names of the files that lie there.
+ALLOWED = {
+    "since.py": {"subprocess"},
+    "pool.py": {"pickle"},
+    "cluster.py": {"pickle", "socket"},
+    "late.py": {"__import__"},
+}
 
 
 def test_no_module_can_run_code_or_reach_the_network() -> None:
@@ -223,7 +229,7 @@ def test_no_module_can_run_code_or_reach_the_network() -> None:
             assert not ({name.split(".")[0] for name in names} & FORBIDDEN) - allowed, path
             assert "urllib.request" not in names, path
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                assert node.func.id not in ("eval", "exec", "compile", "__import__"), path
+                assert node.func.id not in {"eval", "exec", "compile", "__import__"} - allowed, path
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml":
                 assert node.attr not in ("load", "unsafe_load", "full_load", "Loader", "FullLoader"), path
 
