@@ -46,7 +46,7 @@ def test_a_report_does_not_overwrite_what_it_is_about(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("It is frozen.\nAD\n", "utf-8")
-    assert main(["check", "--isolated", "a.txt", *flag.format("a.txt").split(" ")]) == 2
+    assert main(["check", "--isolated", "--no-cache", "a.txt", *flag.format("a.txt").split(" ")]) == 2
     assert "would overwrite it" in capsys.readouterr().err
     assert (tmp_path / "a.txt").read_text("utf-8") == "It is frozen.\nAD\n"
 
@@ -194,7 +194,7 @@ def test_no_safe_fix_empties_an_article(text: str, tmp_path: Path) -> None:
     assert found and not [one for one in found if one.fix and one.fix.safe]
     path = tmp_path / "a.txt"
     path.write_bytes(text.encode())
-    assert main(["check", "--isolated", "--fix", str(path)]) == 1
+    assert main(["check", "--isolated", "--no-cache", "--fix", str(path)]) == 1
     assert path.read_bytes() == text.encode()
 
 
@@ -223,7 +223,7 @@ def test_nothing_is_written_through_a_link_out_of_the_checkout(
             "diff": ["--diff", f"--output-file={out}"],
             "log": ["--fix", f"--fix-log={out}"],
         }[how]
-        return main(["check", "--isolated", "a.txt", *flags])
+        return main(["check", "--isolated", "--no-cache", "a.txt", *flags])
 
     assert run("deep/out.x") == 2
     assert "a link on the way to it leads out of the working folder" in capsys.readouterr().err
@@ -250,9 +250,9 @@ def test_a_report_is_whole_or_the_old_one(tmp_path: Path, monkeypatch: pytest.Mo
 
     with monkeypatch.context() as patch:
         patch.setattr(Json, "close", killed)
-        assert main(["check", "--isolated", "a.txt", "--report=json=o.json"]) == 130
+        assert main(["check", "--isolated", "--no-cache", "a.txt", "--report=json=o.json"]) == 130
     assert (tmp_path / "o.json").read_text() == "old"
-    assert main(["check", "--isolated", "a.txt", "--report=json=o.json", "--output-file=/dev/null"]) == 1
+    assert main(["check", "--isolated", "--no-cache", "a.txt", "--report=json=o.json", "--output-file=/dev/null"]) == 1
     assert (tmp_path / "o.json").read_text().startswith("{")
     assert (tmp_path / "o.json").stat().st_mode & 0o777 == 0o640
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "o.json"}
@@ -269,7 +269,7 @@ def test_a_sigterm_leaves_no_half_report(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Json, "close", lambda *words: os.kill(os.getpid(), signal.SIGTERM))
     before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        assert main(["check", "--isolated", "a.txt", "--report=json=o.json"]) == 130
+        assert main(["check", "--isolated", "--no-cache", "a.txt", "--report=json=o.json"]) == 130
     finally:
         signal.signal(signal.SIGTERM, before)
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
