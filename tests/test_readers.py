@@ -489,3 +489,15 @@ def test_blank_lines_cost_nothing_but_count(tmp_path: Path, monkeypatch: pytest.
     items = [item for item in readers.read(str(path)) if isinstance(item, Article)]
     assert [(item.record, item.at) for item in items] == [(151, (250, 263)), (153, (265, 278))]
     assert not rescued
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_text_of_millions_of_lines_is_no_article(tmp_path: Path, end: str) -> None:
+    """64 MB of nothing but line ends took 4.8 GB."""
+    (tmp_path / "a.txt").write_text(end * (readers.MOST_LINES + 1), newline="")
+    record = {"text": end * (readers.MOST_LINES + 1)}
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(record)}\n{json.dumps({'text': 'It is frozen.'})}\n")
+    (problem,) = readers.read(str(tmp_path / "a.txt"))
+    assert isinstance(problem, Problem) and "more than 2,000,000 lines" in problem.message
+    first, second = readers.read(str(tmp_path / "a.jsonl"))
+    assert isinstance(first, Problem) and first.record == 1 and isinstance(second, Article)

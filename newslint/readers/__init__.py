@@ -10,6 +10,7 @@ from functools import cache
 
 from newslint import late
 from newslint.paths import is_address, public
+from newslint.problem import Problem
 from newslint.readers import decode, own, packed
 from newslint.readers.source import Options, Source
 
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from newslint.article import Article
-    from newslint.problem import Problem
 
     Begin = Callable[[], AbstractContextManager[io.BufferedReader]]
     Read = Callable[[BinaryIO, Source], Iterator[Article | Problem]]
 
 __all__ = ["Options", "Source", "is_readable", "read", "suffixes"]
 
+MOST_LINES = 2_000_000  # of one text; each takes 75 to 450 bytes of memory
 STDIN = "-"
 BUFFER = 1 << 18
 _formats: dict[str, Read] = {}
@@ -157,7 +158,8 @@ def _said(
 ) -> Iterator[Article | Problem]:
     try:
         with begin() as stream:
-            yield from read(stream)
+            for item in read(stream):
+                yield item if isinstance(item, Problem) or is_bounded(item.text) else _unbounded(item)
     except packed.Refused as refusal:
         source.complain(str(refusal))
     except OSError as error:
@@ -167,6 +169,16 @@ def _said(
     except MemoryError:
         source.complain("needs more memory than there is: split it, or lower record-bytes and text-bytes")
     yield from source.drain()
+
+
+def is_bounded(text: str) -> bool:
+    """Whether a text has few enough lines to be looked at: memory goes by their number, also of empty ones."""
+    return len(text) <= MOST_LINES or text.count("\n") + text.count("\r") <= MOST_LINES
+
+
+def _unbounded(article: Article) -> Problem:
+    said = f"has more than {MOST_LINES:,} lines, which is no article: it was left out; split it"
+    return Problem(article.path, said, article.record)
 
 
 def opened(path: str) -> io.BufferedReader:
