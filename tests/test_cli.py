@@ -174,6 +174,7 @@ def test_a_long_run_shows_a_bar_in_a_terminal(
     (folder / "a.jsonl").write_text('{"text": "A harbour."}\n' * 20)
     monkeypatch.setattr(watch, "PATIENCE", 0.0)
     monkeypatch.setattr(watch, "is_terminal", lambda stream: True)
+    monkeypatch.delenv("CI", raising=False)
     assert main(["check", "a.jsonl", "--isolated"]) == 0
     assert "\r1 articles, 0 findings, " in capsys.readouterr().err
     assert main(["check", "a.jsonl", "--isolated", "-q"]) == 0
