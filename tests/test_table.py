@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def told(*arguments: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    assert main(["check", "--isolated", "-q", "--output-format", "jsonl", "a.jsonl", *arguments]) == 1
+    assert main(["check", "--isolated", "--no-cache", "-q", "--output-format", "jsonl", "a.jsonl", *arguments]) == 1
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -116,10 +116,10 @@ def test_a_report_takes_the_place_of_a_link_and_goes_no_way_out(
     (out / "kept").write_bytes(b"kept")
     (folder / "r").symlink_to(out / "kept")
     (folder / "way").symlink_to(out)
-    assert main(["check", "--isolated", "a.jsonl", "--report", f"{name}=r"]) == 1
+    assert main(["check", "--isolated", "--no-cache", "a.jsonl", "--report", f"{name}=r"]) == 1
     assert (out / "kept").read_bytes() == b"kept" and (folder / "r").is_file() and not (folder / "r").is_symlink()
     capsys.readouterr()
-    assert main(["check", "--isolated", "a.jsonl", "--report", f"{name}=way/new"]) == 2
+    assert main(["check", "--isolated", "--no-cache", "a.jsonl", "--report", f"{name}=way/new"]) == 2
     assert "leads out of the working folder" in capsys.readouterr().err
     assert sorted(path.name for path in out.iterdir()) == ["kept"]
 
@@ -132,7 +132,7 @@ def test_where_it_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[
         (["--report", "parquet=a.jsonl"], "a.jsonl: this file is to be checked"),
         (["--output-format", "parquet"], "parquet is no text: use --report parquet=FILE"),
     ):
-        assert main(["check", "--isolated", "a.jsonl", *flags]) == 2
+        assert main(["check", "--isolated", "--no-cache", "a.jsonl", *flags]) == 2
         assert said in capsys.readouterr().err
     assert Path("/dev/null").is_char_device()
 
