@@ -149,3 +149,13 @@ def test_the_pictures_show_what_runs_today() -> None:
     command = [sys.executable, str(ROOT / "tools" / "make_screenshots.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_readme_shows_of_the_seed_is_what_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "README.md").read_text("utf-8")
+    command, shown = next(body for language, _, body in _FENCE.findall(text) if language == "console").split("\n", 1)
+    assert main([*shlex.split(command)[2:], "--isolated", "--no-cache"]) == 1
+    assert capsys.readouterr().out == shown
