@@ -139,11 +139,11 @@ class Finding:
     @property
     def location(self) -> str:
         """`path:line:column` for people; in a record file `path:record` and `field:line:column` inside the record."""
-        inside = "" if self.line is None else f"{self.line}:{self.column}"
-        if self.record is None:
-            named = "" if self.field in ("text", None) else self.field
-            return ":".join(part for part in (self.path, named, inside) if part)
-        return ":".join(part for part in (f"{self.path}:{self.record}", self.field or "", inside) if part)
+        place, record = self.place, self.record
+        inside = "" if place.line is None else f"{place.line}:{place.column}"
+        where = self.path if record is None else f"{self.path}:{record}"
+        field = "" if record is None and place.field == "text" else place.field
+        return ":".join(filter(None, (where, field, inside)))
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as JSON writes it."""

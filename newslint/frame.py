@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from newslint import style
-from newslint.safe import TAB, safe_line, safe_text, width
+from newslint.safe import TAB, is_narrow, safe_line, safe_text, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from newslint.finding import Place
 
@@ -25,42 +25,53 @@ class Row:
         self.place, self.mark, self.note = place, mark, note
 
 
-def draw(rows: Sequence[Row], look: str, color: bool) -> Iterator[str]:
+def draw(rows: Sequence[Row], look: str, color: bool) -> str:
     """The rows as lines of text, each with its end. `look` names the colour of what was found."""
     paint = style.paint if color else style.plain
-    wide = max((len(row.gutter) for row in rows), default=0)
+    wide = max([len(row.gutter) for row in rows], default=0)
+    bar = paint(" " * wide + " |", "gutter")
     above: int | None = None
-    drawn = [(row, *_drawn(row, look, paint)) for row in rows]
-    yield _line(" " * wide, "", paint)
-    for number, (row, text, marks) in enumerate(drawn):
+    drawn = [_drawn(row, look, paint) for row in rows]
+    lines = [bar]
+    for number, (row, (text, marks)) in enumerate(zip(rows, drawn, strict=True)):
         line = row.place.line
         if above is not None and line is not None and line > above + 2:
-            yield paint("...", "gutter") + "\n"
-        yield _line(f"{row.gutter:>{wide}}", text, paint)
-        if number + 1 == len(drawn) or drawn[number + 1][2] != marks:  # equal marks under neighbours are drawn once
-            yield _line(" " * wide, marks, paint)
+            lines.append(paint("...", "gutter"))
+        lines.append(f"{paint(row.gutter.rjust(wide) + ' |', 'gutter')} {text}".rstrip())
+        if number + 1 == len(drawn) or drawn[number + 1][1] != marks:  # equal marks under neighbours are drawn once
+            lines.append(f"{bar} {marks}".rstrip())
         above = row.place.end_line
-
-
-def _line(gutter: str, text: str, paint: Paint) -> str:
-    bar = paint(f"{gutter} |", "gutter")
-    return safe_line(f"{bar} {text}".rstrip()) + "\n"
+    return safe_line("\n".join(lines)) + "\n"  # all lines at once: no scraped text stands where one begins
 
 
 def _drawn(row: Row, look: str, paint: Paint) -> tuple[str, str]:
     """The row's text as it is shown, and the line of marks that belongs under it."""
     place = row.place
-    start, end = _span(place)
-    first, last = _window(len(place.excerpt), start, end)
+    excerpt, (start, end) = place.excerpt, _span(place)
+    first, last = _window(len(excerpt), start, end)
     end = min(end, last)
-    cut = "..." if first or place.lead else ""
-    before = cut + _cells(place.excerpt[first:start], len(cut))
-    column = width(before)
-    match = _cells(place.excerpt[start:end], column)
-    after = _cells(place.excerpt[end:last], column + width(match)) + ("..." if last < len(place.excerpt) else "")
-    marks = " " * column + paint(row.mark * max(1, width(match)), look if row.mark == "^" else "gutter")
+    before, match, after = excerpt[first:start], excerpt[start:end], excerpt[end:last]
+    if first or place.lead:
+        before = "..." + before
+    column, size = len(before), len(match)
+    if not _is_simple(before + match + after):
+        cut = 3 if first or place.lead else 0
+        before = before[:cut] + _cells(before[cut:], cut)
+        column = width(before)
+        match = _cells(match, column)
+        size = width(match)
+        after = _cells(after, column + size)
+    if last < len(excerpt):
+        after += "..."
+    look = look if row.mark == "^" else "gutter"
+    marks = " " * column + paint(row.mark * max(1, size), look)
     note = f" {safe_text(row.note)}" if row.note else ""
-    return before + paint(match, look) + after if match and row.mark == "^" else before + match + after, marks + note
+    return before + (paint(match, look) if match and row.mark == "^" else match) + after, marks + note
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text stands in a report as it is, each character in one column: most do, and their pieces need no look."""
+    return text.isprintable() and "::" not in text and "##" not in text and is_narrow(text)
 
 
 def _span(place: Place) -> tuple[int, int]:

@@ -72,6 +72,11 @@ def width(text: str) -> int:
     return len(text) + sum([_width(character) - 1 for character in _ODD_WIDTH.findall(text)])
 
 
+def is_narrow(text: str) -> bool:
+    """Whether each character of the text surely takes one column."""
+    return text.isascii() or _ODD_WIDTH.search(text) is None
+
+
 def _width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

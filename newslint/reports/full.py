@@ -33,7 +33,7 @@ class Full:
 
     def article(self, article: Article, findings: Sequence[Finding]) -> None:
         for run in runs(article, findings):
-            self.out.writelines(self._block(run))
+            self.out.write(self._block(run))
 
     def problem(self, problem: Problem) -> None:
         """Problems are on stderr, where people see them."""
@@ -44,19 +44,16 @@ class Full:
 
             self.out.writelines(bars.table(summary, self.out, self.context.color))
 
-    def _block(self, run: Sequence[Finding]) -> Iterator[str]:
+    def _block(self, run: Sequence[Finding]) -> str:
         from newslint import frame  # most texts are clean
         from newslint.reports.concise import headline
 
         color = self.context.color
         many = f" ({len(run)} findings, lines {run[0].line}-{run[-1].line})" if len(run) > 1 else ""
-        yield f"{headline(run[0], color)}{many}\n"
         rows = _rows(run)
-        if any(row.place.excerpt for row in rows):
-            yield from frame.draw(rows, run[0].severity, color)
-        if len(run) > ROWS_SHOWN:
-            yield f"   and {len(run) - ROWS_SHOWN} more, to line {run[-1].line}\n"
-        yield "\n"
+        drawn = frame.draw(rows, run[0].severity, color) if any([row.place.excerpt for row in rows]) else ""  # noqa: C419
+        more = f"   and {len(run) - ROWS_SHOWN} more, to line {run[-1].line}\n" if len(run) > ROWS_SHOWN else ""
+        return f"{headline(run[0], color)}{many}\n{drawn}{more}\n"
 
 
 def runs(article: Article, findings: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -91,7 +88,9 @@ def _rows(run: Sequence[Finding]) -> list[Row]:
     first = run[0]
     if len(run) > 1:
         return [Row(one.place, note=one.message if one.message != first.message else "") for one in run[:ROWS_SHOWN]]
-    others = [Row(place, "-", "also here") for place in first.related[:RELATED_SHOWN]]
-    beyond = first.place.end_line if first.place.end_line != first.line else None
-    rows = [Row(first.place, note=f"... to line {beyond}" if beyond else ""), *others]
+    beyond = first.place.end_line if first.place.end_line != first.place.line else None
+    rows = [Row(first.place, note=f"... to line {beyond}" if beyond else "")]
+    if not first.related:
+        return rows
+    rows += [Row(place, "-", "also here") for place in first.related[:RELATED_SHOWN]]
     return sorted(rows, key=lambda row: (row.place.line or 0, row.place.start, row.mark))
