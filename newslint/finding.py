@@ -6,6 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    Named = tuple[str, str, int]
+
 SEVERITIES = ("info", "warning", "error")  # mildest first
 EDITS_SHOWN = 2000  # edits of one fix that a report writes out: `--fix` applies all of them
 MATCH_LIMIT = 1000  # characters of the found text that a finding carries: huge inputs must not make huge reports
@@ -77,7 +79,8 @@ class Finding:
 
     `place` says where, `related` where else (the first copy of a repeated paragraph), `match` is the text found
     (1,000 characters at most), `fingerprint` the name that stays the same when the text around it moves. `accepted`
-    says why it does not count (a baseline knows it, an ignore file excuses it); None: it counts.
+    says why it does not count (a baseline knows it, an ignore file excuses it); None: it counts. The
+    fingerprint may be given as what it is made of besides the rule: article, match, and number.
     """
 
     __slots__ = (
@@ -94,13 +97,12 @@ class Finding:
         "match",
         "related",
         "fix",
-        "fingerprint",
         "accepted",
+        "_name",
     )
 
     def __init__(
         self,
-        *,
         rule: str,
         group: str,
         severity: str,
@@ -114,15 +116,23 @@ class Finding:
         match: str,
         related: tuple[Place, ...] = (),
         fix: Fix | None = None,
-        fingerprint: str = "",
+        fingerprint: str | Named = "",
     ) -> None:
         self.rule, self.group, self.severity, self.message = rule, group, severity, message
         self.path, self.record, self.article, self.site, self.language = path, record, article, site, language
-        self.place, self.match, self.related, self.fix, self.fingerprint = place, match, related, fix, fingerprint
+        self.place, self.match, self.related, self.fix = place, match, related, fix
         self.accepted: str | None = None
+        self._name = fingerprint
 
     def __repr__(self) -> str:
         return f"Finding({self.location}: {self.rule}: {self.message!r})"
+
+    @property
+    def fingerprint(self) -> str:
+        """The lasting name. Reports for people do not ask for it, and it costs a tenth of a finding."""
+        if not isinstance(self._name, str):
+            self._name = fingerprint(self.rule, *self._name)
+        return self._name
 
     @property
     def field(self) -> str | None:

@@ -48,8 +48,8 @@ Regex = str
 class Rule:
     """One rule, validated: what its YAML file says, as plain values.
 
-    `options`, `prepared` (what the kind makes of them beforehand), `why` and `examples` are worked out when they are
-    first asked for.
+    `options`, `prepared` (what the kind makes of them beforehand), `yields` (the set of `yields_to`), `why` and `examples`
+    are worked out when they are first asked for.
     """
 
     __slots__ = (
@@ -64,6 +64,7 @@ class Rule:
         "prepared",
         "fix_action",
         "fix_safe",
+        "yields",
         "yields_to",
         "enabled",
         "path",
@@ -73,6 +74,7 @@ class Rule:
     options: Any
     prepared: Any
     why: str
+    yields: frozenset[str]
     examples: dict[str, Any]
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
@@ -98,6 +100,8 @@ class Rule:
         elif name == "prepared":
             known = self._plain.get("prepared")
             value = load(self.kind).prepare(self.options) if known is None else known
+        elif name == "yields":
+            value = frozenset(self.yields_to)
         elif name in ("why", "examples"):
             value = self._plain[name]
         else:
@@ -129,6 +133,7 @@ class Hit:
         "certain",
         "cuts",
         "is_safe_to_cut",
+        "_lines",
     )
 
     def __init__(
@@ -147,6 +152,14 @@ class Hit:
         self.words, self.related, self.replacement = words or {}, related, replacement
         self.certain, self.cuts = certain, cuts
         self.is_safe_to_cut = False  # set where another rule, which left the line to this one, may cut it safely
+        self._lines: range | None = None
+
+    def lines_in(self, article: Article) -> range:
+        """The numbers (from 0) of the lines of the text that it stands on, worked out once; none where it stands on none."""
+        if self._lines is None:
+            is_placed = self.field == "text" and self.start is not None
+            self._lines = article.lines_of(self.start or 0, self.end) if is_placed else range(0)
+        return self._lines
 
     def __repr__(self) -> str:
         return f"Hit({self.rule.name}, {self.field}, {self.start}, {self.end})"

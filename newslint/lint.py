@@ -89,7 +89,7 @@ def _furniture(article: Article, hits: Iterable[Hit]) -> dict[int, set[str]]:
     """The lines that rules for ads and boilerplate found, each with the names of the rules."""
     found: dict[int, set[str]] = {}
     for hit in hits:
-        for line in _lines(article, hit) if hit.rule.group in FURNITURE else ():
+        for line in hit.lines_in(article) if hit.rule.group in FURNITURE else ():
             found.setdefault(line, set()).add(hit.rule.name)
     return found
 
@@ -109,33 +109,25 @@ def _yielded(article: Article, hits: list[Hit]) -> list[Hit]:
 
     A hit that goes lends its safe repair to those that stay: an ad line that is also a repeat may be cut all the same.
     """
-    if len(hits) < 2 or not any([hit.rule.yields_to for hit in hits]):  # noqa: C419 - twice as fast as a generator
+    if len(hits) < 2:
         return hits
-    placed = [(hit, _lines(article, hit)) for hit in hits]
-    claimed: dict[str, set[int]] = {}
-    for hit, lines in placed:
+    spoke = {word for hit in hits for word in (hit.rule.name, hit.rule.group)}
+    above = [spoke & hit.rule.yields for hit in hits]
+    if not any(above):
+        return hits
+    placed = [hit.lines_in(article) for hit in hits]
+    claimed: dict[str, set[int]] = {word: set() for word in set().union(*above)}
+    for hit, lines in zip(hits, placed, strict=True):
         for word in (hit.rule.name, hit.rule.group):
-            claimed.setdefault(word, set()).update(lines)
+            if word in claimed:
+                claimed[word].update(lines)
     kept: list[tuple[Hit, range]] = []
     lent: set[int] = set()
-    for hit, lines in placed:
-        if not _is_claimed(hit.rule.yields_to, lines, claimed):
+    for hit, lines, others in zip(hits, placed, above, strict=True):
+        if not others or all([claimed[word].isdisjoint(lines) for word in others]):  # noqa: C419
             kept.append((hit, lines))
         elif hit.rule.fix_safe and hit.certain and hit.rule.fix_action == "delete-line":
             lent.update(lines)
-    for hit, lines in kept:
+    for hit, lines in kept if lent else ():
         hit.is_safe_to_cut = hit.rule.fix_action == "delete-line" and len(lines) > 0 and lent.issuperset(lines)
     return [hit for hit, _ in kept]
-
-
-def _is_claimed(others: Sequence[str], lines: range, claimed: Mapping[str, set[int]]) -> bool:
-    """Whether one of the other rules, or groups of them, spoke on one of the lines."""
-    if claimed.keys().isdisjoint(others):
-        return False
-    return any(word in claimed and not claimed[word].isdisjoint(lines) for word in others)
-
-
-def _lines(article: Article, hit: Hit) -> range:
-    if hit.field != "text" or hit.start is None:
-        return range(0)
-    return article.lines_of(hit.start, hit.end)

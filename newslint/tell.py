@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newslint.article import Article
+    from newslint.finding import Named
     from newslint.kind import Hit
 
 EXCERPT = 240  # characters of a line that reports show
@@ -28,12 +29,15 @@ def findings(article: Article, hits: Sequence[Hit], root: str | None) -> list[Fi
     """The hits as findings, by place and rule; `root` is the folder from which fingerprints name files."""
     if not hits:
         return []
-    ranked = sorted(hits, key=lambda hit: (_rank(hit), hit.start or 0, hit.rule.name, hit.end or 0))
     equals: dict[tuple[str, str], int] = {}
     key, language = article.key(root), _language(article)
-    found = [_finding(article, hit, equals, key, language) for hit in ranked]
+    found = [_finding(article, hit, equals, key, language) for hit in sorted(hits, key=_order)]
     _leave_something(article, found)
     return found
+
+
+def _order(hit: Hit) -> tuple[int, int, str, int]:
+    return (_rank(hit), hit.start or 0, hit.rule.name, hit.end or 0)
 
 
 def _leave_something(article: Article, findings: Sequence[Finding]) -> None:
@@ -53,25 +57,33 @@ def _rank(hit: Hit) -> int:
 
 
 def _finding(article: Article, hit: Hit, equals: dict[tuple[str, str], int], key: str, language: str | None) -> Finding:
-    value, rule = _value(article, hit.field), hit.rule
-    match = value[hit.start : hit.end] if hit.start is not None else ("" if hit.field == "text" else value)
+    rule, field, start, end = hit.rule, hit.field, hit.start, hit.end
+    value = article.text if field == "text" else _value(article, field)
+    match = value[start:end] if start is not None else ("" if field == "text" else value)
     squeezed = squeeze(match)
     index = equals[rule.name, squeezed] = equals.get((rule.name, squeezed), -1) + 1
+    name: str | Named = (key, squeezed, index)
+    if len(squeezed) > finding.MATCH_LIMIT:  # which the finding is not to hold on to
+        name = finding.fingerprint(rule.name, key, squeezed, index)
+    if field == "text" and start is not None:
+        where = _on(article, hit.lines_in(article), start, end)
+    else:
+        where = place(article, field, start, end)
     return Finding(
-        rule=rule.name,
-        group=rule.group,
-        severity=rule.severity,
-        message=_message(hit, squeezed),
-        path=article.path,
-        record=article.record,
-        article=article.id,
-        site=article.site,
-        language=language,
-        place=place(article, hit.field, hit.start, hit.end),
-        match=clip(match, finding.MATCH_LIMIT),
-        related=tuple([place(article, *other) for other in hit.related]),
-        fix=_fix(article, hit, value),
-        fingerprint=finding.fingerprint(rule.name, key, squeezed, index),
+        rule.name,
+        rule.group,
+        rule.severity,
+        _message(hit, squeezed),
+        article.path,
+        article.record,
+        article.id,
+        article.site,
+        language,
+        where,
+        clip(match, finding.MATCH_LIMIT),
+        tuple([place(article, *other) for other in hit.related]) if hit.related else (),
+        _fix(article, hit, value) if rule.fix_action is not None else None,
+        name,
     )
 
 
@@ -90,81 +102,76 @@ def _language(article: Article) -> str | None:
 
 def _message(hit: Hit, match: str) -> str:
     """The rule's message with the words of the hit, and those of its match, in the places of their names."""
-    literals, names = _cut(hit.rule.message)
-    said = literals[0]
-    for name, literal in zip(names, literals[1:], strict=True):
-        word = clip(match, _MESSAGE_MATCH) if name == "match" and name not in hit.words else hit.words.get(name)
-        said += (f"{{{name}}}" if word is None and name not in hit.words else clip(str(word), _MESSAGE_WORD)) + literal
+    said, parts = _cut(hit.rule.message)
+    words = hit.words
+    for name, literal in parts:
+        if name in words:
+            said += clip(str(words[name]), _MESSAGE_WORD) + literal
+        else:
+            said += (clip(match, _MESSAGE_MATCH) if name == "match" else f"{{{name}}}") + literal
     return said
 
 
 @cache
-def _cut(message: str) -> tuple[list[str], list[str]]:
-    """A rule's message cut at the names in braces: the literal parts, and the names between them."""
+def _cut(message: str) -> tuple[str, list[tuple[str, str]]]:
+    """A rule's message cut at the names in braces: what stands before the first, and each with what stands behind it."""
     parts = _PLACEHOLDER.split(message)
-    return parts[::2], parts[1::2]
+    return parts[0], list(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def place(article: Article, field: str | None, start: int | None, end: int | None) -> Place:
     """The place of offsets in a field, with lines and columns where the field is the text."""
     if field != "text" or start is None:
         value = "" if field == "text" else _value(article, field)
-        return Place(field, start or 0, end or 0, excerpt=_excerpt(value, start or 0), lead=_lead(value, start or 0))
+        excerpt, lead = _excerpt(value, start or 0)
+        return Place(field, start or 0, end or 0, excerpt=excerpt, lead=lead)
+    return _on(article, article.lines_of(start, end), start, end)
+
+
+def _on(article: Article, lines: range, start: int, end: int | None) -> Place:
+    """The place of offsets in the text, which stand on these lines."""
+    starts, above, first, last = article.starts, article.first_line + 1, lines.start, lines.stop - 1
     end = start if end is None else end
-    lines = article.lines_of(start, end)
-    first, last = lines.start, lines.stop - 1
-    line, column = article.raw_lines[first], start - article.starts[first]
-    return Place(
-        field,
-        start,
-        end,
-        first + 1 + article.first_line,
-        column + 1,
-        last + 1 + article.first_line,
-        end - article.starts[last] + 1,
-        _excerpt(line, column),
-        _lead(line, column),
-    )
+    column = start - starts[first]
+    excerpt, lead = _excerpt(article.raw_lines[first], column)
+    return Place("text", start, end, first + above, column + 1, last + above, end - starts[last] + 1, excerpt, lead)
 
 
-def _lead(line: str, column: int) -> int:
-    """How many characters of a line are left out before its excerpt: none unless it is long."""
-    return 0 if len(line) <= EXCERPT or column <= EXCERPT // 2 else column - EXCERPT // 3
-
-
-def _excerpt(line: str, column: int) -> str:
-    """The part of a line that reports show: bounded, however long the line, and with what was found in it."""
-    lead = _lead(line, column)
-    return clip(line[lead : lead + EXCERPT + 1], EXCERPT)
+def _excerpt(line: str, column: int) -> tuple[str, int]:
+    """The part of a line that reports show (bounded, however long the line, and with what was found in it), and how many
+    characters are left out before it: none unless it is long."""
+    if len(line) <= EXCERPT:
+        return line, 0
+    lead = 0 if column <= EXCERPT // 2 else column - EXCERPT // 3
+    return clip(line[lead : lead + EXCERPT + 1], EXCERPT), lead
 
 
 def _fix(article: Article, hit: Hit, value: str) -> Fix | None:
-    action = hit.rule.fix_action
-    if action is None or hit.field is None:
+    action, field, start, end = hit.rule.fix_action, hit.field, hit.start, hit.end
+    if action is None or field is None:
         return None
+    safe = hit.rule.fix_safe and hit.certain
     if hit.cuts:
-        edits = tuple(Edit(hit.field, start, end, "") for start, end in hit.cuts)
-        return Fix(hit.rule.fix_safe and hit.certain, action, edits)
-    edit = _edit(article, hit, action, value)
-    safe = (hit.rule.fix_safe and hit.certain) or hit.is_safe_to_cut
-    return Fix(safe, action, (edit,)) if edit else None
-
-
-def _edit(article: Article, hit: Hit, action: str, value: str) -> Edit | None:
-    start, end = (hit.start, hit.end) if hit.start is not None else (0, len(value))
-    if hit.field is None or end is None:
+        return Fix(safe, action, tuple([Edit(field, first, last, "") for first, last in hit.cuts]))
+    if start is None:
+        start, end = 0, len(value)
+    if end is None:
         return None
-    if action == "delete-match":
-        return Edit(hit.field, start, end, "")
     if action == "delete-line":
-        return _line_edit(article, start, end) if hit.field == "text" else None
-    if hit.replacement is None or hit.replacement == value[start:end]:
+        if field != "text":
+            return None
+        start, end = _whole(article, article.lines_of(start, end) if hit.start is None else hit.lines_in(article))
+        text = ""
+    elif action == "delete-match":
+        text = ""
+    elif hit.replacement is None or hit.replacement == value[start:end]:
         return None
-    return Edit(hit.field, start, end, hit.replacement)
+    else:
+        text = hit.replacement
+    return Fix(safe or hit.is_safe_to_cut, action, (Edit(field, start, end, text),))
 
 
-def _line_edit(article: Article, start: int, end: int) -> Edit:
-    """Cuts whole lines with their ends."""
-    lines, starts = article.lines_of(start, end), article.starts
-    after = starts[lines.stop] if lines.stop < len(starts) else len(article.text)
-    return Edit("text", starts[lines.start], after, "")
+def _whole(article: Article, lines: range) -> tuple[int, int]:
+    """Where whole lines begin, and end with their ends."""
+    starts = article.starts
+    return starts[lines.start], starts[lines.stop] if lines.stop < len(starts) else len(article.text)

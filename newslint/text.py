@@ -80,6 +80,8 @@ def _cut_mixed(text: str) -> tuple[list[str], list[int]]:
 
 def squeeze(text: str) -> str:
     """The text with every run of white space as one blank, and none at the ends."""
+    if "  " not in text and text.isprintable():  # of white space only blanks are printable
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from payloads import FORBIDDEN, PAYLOADS, RUNNER
 
-from newslint import reports
+from newslint import frame, reports
 from newslint.article import Article
 from newslint.finding import Edit, Finding, Fix, Place
 from newslint.problem import Problem
@@ -169,3 +169,15 @@ def test_any_value_is_strict_json(value: object) -> None:
     assert written.isascii()
     assert not RUNNER.search(written)
     json.dumps(json.loads(written), ensure_ascii=False).encode("utf-8")
+
+
+@given(st.text(alphabet="ab:# ##[::\t\x1b\u202e漢e\u0301\u00adß–“") | st.text(), st.data())
+def test_a_simple_line_is_drawn_as_the_careful_way_draws_it(line: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+    rows = [frame.Row(Place("text", start, end, 7, start + 1, 7, end + 1, line), note="a note")]
+    for color in (False, True):
+        drawn = frame.draw(rows, "error", color)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(frame, "_is_simple", lambda text: False)
+            assert frame.draw(rows, "error", color) == drawn

@@ -33,6 +33,11 @@ def test_lines_stand_where_their_starts_say(raw: str) -> None:
         assert "\n" not in line and "\r" not in line
 
 
+@given(st.text(alphabet="ab \t\n\r\x0b\x1c\x1f\x85\u00a0\u200b\u2003\u2028\u3000é") | st.text())
+def test_squeezed_is_as_words_parted_by_a_blank(raw: str) -> None:
+    assert text.squeeze(raw) == " ".join(raw.split())
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [
