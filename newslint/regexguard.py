@@ -147,19 +147,9 @@ def _first(branch: Any) -> str | None:
 def must_hold(pattern: str) -> frozenset[str]:
     """Characters, in lower case, of which every match holds one at least; empty where nothing can be said.
 
-    A line without any of them (see `held_by`) need not be tried. Of several such sets the rarest is taken.
+    A line without any of them need not be tried; NUL stands for any digit. Of several such sets the rarest is taken.
     """
     return _held(re._parser.parse(pattern))  # type: ignore[attr-defined]
-
-
-def held_by(line: str) -> frozenset[str]:
-    """The characters of a line as `must_hold` names them: in lower case, one sign for all digits, ı as i."""
-    held = set(line.casefold())
-    if any(c.isdecimal() for c in held):
-        held.add(_DIGIT)
-    if "ı" in held:
-        held.add("i")
-    return frozenset(held)
 
 
 def _held(tree: Any) -> frozenset[str]:

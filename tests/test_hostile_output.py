@@ -48,22 +48,7 @@ def test_an_html_page_holds_nothing_that_acts(payload: str) -> None:
 
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-FORMULAS = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\n=1",
-    " =1",
-    "\uff1d1",
-    "-",
-    'x,"=1',
-    "x;=1",
-    'x; "=1',
-    "x|-1",
-]
+FORMULAS = [" =1", "-", 'x; "=1', "x|-1"]  # besides those among the payloads
 
 
 @pytest.mark.parametrize("payload", [*FORMULAS, *PAYLOADS])
