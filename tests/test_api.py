@@ -7,21 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from our_rules import GULLS
 
 import newslint
-
-GULLS = """summary: The text is about gulls.
-severity: info
-message: gulls
-kind: phrase
-options: {phrases: {any: [A gull sat there.]}}
-examples:
-  bad:
-    - text: |
-        A gull sat there.
-        ^^^^^^^^^^^^^^^^^ gulls
-  good: [No bird was seen.]
-"""
 
 
 def _rules(findings: list[newslint.Finding]) -> list[str]:

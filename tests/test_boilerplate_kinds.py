@@ -8,31 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from our_rules import rule
 
 from newslint.article import Article
 from newslint.checks import clue, credit, follow, pattern, run, wall
-from newslint.kind import Rule, options_of
+from newslint.kind import options_of
 
 PROSE = "The council votes on Monday on the new bridge, and the mayor is against it, as she said at the weekend."
 
 
 def found(kind: Any, text: str, language: str = "en", **options: Any) -> list[str]:
-    plain = {
-        "name": "test",
-        "group": "test",
-        "summary": "A rule of a test.",
-        "why": "",
-        "severity": "info",
-        "message": "found",
-        "kind": kind.__name__.rsplit(".", 1)[-1],
-        "options": options,
-        "fix": None,
-        "yields_to": [],
-        "enabled": True,
-        "path": "test",
-        "examples": {},
-    }
-    check = kind.build([Rule(plain)])
+    check = kind.build([rule(kind=kind.__name__.rsplit(".", 1)[-1], **options)])
     return [text[hit.start : hit.end] for hit in check(Article({"text": text, "language": language}))]
 
 

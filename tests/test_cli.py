@@ -6,7 +6,6 @@ A case: `name`, `files` (path: text, or a list of bytes as hex), `type` (the lin
 
 from __future__ import annotations
 
-import functools
 import io
 import os
 import shlex
@@ -18,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from newslint import plainyaml, rule
+from newslint import plainyaml
 from newslint.cli import main
 
+pytestmark = pytest.mark.usefixtures("validated_once")
 HERE = Path(__file__).parent
 KEYS = {"name", "files", "type", "stdin", "env", "exit"} | {
     f"{stream}{how}" for stream in ("stdout", "stderr") for how in ("", "-has", "-lacks")
@@ -32,14 +32,6 @@ def _cases() -> Iterator[Any]:
         for case in plainyaml.load(path.read_text(encoding="utf-8")):
             assert KEYS.issuperset(case), f"{path.name}: {case['name']}: unknown keys {set(case) - KEYS}"
             yield pytest.param(case, id=f"{path.stem}: {case['name']}")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _validated_once() -> Iterator[None]:
-    """The shipped rules are the same in every case: read them once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rule, "validate", functools.cache(rule.validate))
-        yield
 
 
 @pytest.fixture

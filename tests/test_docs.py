@@ -7,7 +7,6 @@ pipe or a list of commands, those that are newslint's. Fences marked `offline` (
 
 from __future__ import annotations
 
-import functools
 import gzip
 import io
 import re
@@ -21,9 +20,9 @@ from pathlib import Path
 
 import pytest
 
-from newslint import rule
 from newslint.cli import main
 
+pytestmark = pytest.mark.usefixtures("validated_once")
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 ELSEWHERE = ("pip", "pytest", "python", "reviewdog", "cat", "git", "pre-commit", "bash", "mypy", "ruff", "mkdir", "cp")
@@ -66,13 +65,6 @@ def typed(line: str) -> Iterator[list[str]]:
             continue
         else:
             command.append(word)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _validated_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rule, "validate", functools.cache(rule.validate))
-        yield
 
 
 @pytest.fixture

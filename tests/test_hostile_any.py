@@ -11,6 +11,7 @@ import invariants
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from our_rules import SOURCE
 
 from newslint import corpus, kind, readers, rule, ruleset
 from newslint.article import Article
@@ -158,19 +159,6 @@ def test_what_any_reader_makes_of_any_bytes_is_sound(suffix: str, raw: bytes) ->
         invariants.check_item(item)
         if isinstance(item, Article):
             invariants.check_findings(item, *LINTER.lint(item))
-
-
-SOURCE = """summary: A line says what it should not.
-severity: warning
-message: found "{match}"
-kind: phrase
-options:
-  phrases:
-    any: [Foo bar]
-examples:
-  bad: [{text: Foo bar}]
-  good: [Nothing at all.]
-"""
 
 
 @settings(max_examples=250 * MORE, deadline=None)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from hostile_shared import LABEL, ROOT, check, command, environment, run
+from our_rules import SOURCE
 
 from newslint import files, readers, ruleset
 from newslint.article import Article
@@ -234,37 +235,21 @@ def test_no_module_can_run_code_or_reach_the_network() -> None:
                 assert node.attr not in ("load", "unsafe_load", "full_load", "Loader", "FullLoader"), path
 
 
-RULE = """summary: A line says what it should not.
-severity: warning
-message: found "{match}"
-kind: phrase
-options:
-  phrases:
-    any: [Foo bar]
-examples:
-  bad:
-    - text: |
-        Foo bar
-        ^^^^^^^ found "Foo bar"
-        And more.
-  good:
-    - Nothing at all.
-"""
-PATTERN = RULE.replace("kind: phrase", "kind: pattern").replace("phrases:", "patterns:")
+PATTERN = SOURCE.replace("kind: phrase", "kind: pattern").replace("phrases:", "patterns:")
 BAD_RULES = {
-    "python tag": RULE.replace("[Foo bar]", "!!python/object/apply:os.system ['touch pwned']"),
-    "alias": RULE.replace("[Foo bar]", "&x [*x]"),
-    "deep": RULE.replace("[Foo bar]", "[" * 5000),
+    "python tag": SOURCE.replace("[Foo bar]", "!!python/object/apply:os.system ['touch pwned']"),
+    "alias": SOURCE.replace("[Foo bar]", "&x [*x]"),
+    "deep": SOURCE.replace("[Foo bar]", "[" * 5000),
     "slow pattern": PATTERN.replace("Foo bar", "(a+)+$"),
     "overflow": PATTERN.replace("Foo bar", "a{99999999999}"),
     "deep pattern": PATTERN.replace("[Foo bar]", '["' + "(" * 1500 + ")" * 1500 + '"]'),
-    "format": RULE.replace("{match}", "{match.__class__}"),
-    "numbers": RULE.replace("severity: warning", "severity: 5"),
+    "format": SOURCE.replace("{match}", "{match.__class__}"),
+    "numbers": SOURCE.replace("severity: warning", "severity: 5"),
     "list": "- a\n",
-    "nul": RULE.replace("Foo bar", "\0"),
+    "nul": SOURCE.replace("Foo bar", "\0"),
     "empty": "",
-    "huge": RULE + "#" * (5 << 20),
-    "escape": RULE.replace("severity: warning", 'severity: "\\e[31m::error::\\u202e"'),
+    "huge": SOURCE + "#" * (5 << 20),
+    "escape": SOURCE.replace("severity: warning", 'severity: "\\e[31m::error::\\u202e"'),
 }
 
 
@@ -281,7 +266,7 @@ def test_a_bad_rule_is_refused_by_name_and_nothing_runs(tmp_path: Path, name: st
 @pytest.mark.parametrize("name", ["a\x1bb.yaml", "Ad Label.yaml", "::error::.yaml", "../x.yaml", "ümlaut.yaml"])
 def test_a_rules_name_is_untrusted_too(tmp_path: Path, name: str) -> None:
     (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / name).write_text(RULE)
+    (tmp_path / "deep" / name).write_text(SOURCE)
     done = check(tmp_path, ".", "--rules", f"deep/{name}")
     assert done.returncode == 2 or name.startswith("..")
     assert b"\x1b" not in done.stderr and not done.stderr.startswith(b"::")
@@ -289,7 +274,9 @@ def test_a_rules_name_is_untrusted_too(tmp_path: Path, name: str) -> None:
 
 def test_rules_speak_plainly(tmp_path: Path) -> None:
     """What a rule says is put in as it stands: no format string, no markup, no escape."""
-    source = RULE.replace('found "{match}"', "'%s {match} [red] {{0}} \\x1b ::error::'").replace('Foo bar"', 'Foo bar"')
+    source = SOURCE.replace('found "{match}"', "'%s {match} [red] {{0}} \\x1b ::error::'").replace(
+        'Foo bar"', 'Foo bar"'
+    )
     source = source.replace('^^^^^^^ found "Foo bar"', "^^^^^^^ %s Foo bar [red] {{0}} \\x1b ::error::")
     source = source.replace("message: '%s", 'message: "%s').replace("::error::'", '::error::"', 1)
     (tmp_path / "my-rule.yaml").write_text(source)
@@ -302,10 +289,10 @@ def test_rules_speak_plainly(tmp_path: Path) -> None:
 def test_a_thousand_rules_and_two_of_one_name(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     for number in range(1000):
-        (tmp_path / "mine" / f"rule-{number}.yaml").write_text(RULE.replace("Foo bar", f"Foo bar{number}"))
+        (tmp_path / "mine" / f"rule-{number}.yaml").write_text(SOURCE.replace("Foo bar", f"Foo bar{number}"))
     assert len(ruleset.load([str(tmp_path / "mine")])) == 1000
     (tmp_path / "mine" / "deep").mkdir()
-    (tmp_path / "mine" / "deep" / "rule-1.yaml").write_text(RULE)
+    (tmp_path / "mine" / "deep" / "rule-1.yaml").write_text(SOURCE)
     with pytest.raises(NewslintError, match="rename one of the two files"):
         ruleset.load([str(tmp_path / "mine")])
 

@@ -6,23 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from our_rules import GULLS
 
 from newslint import Linter, NewslintError, packs, ruleset
 from newslint.cli import main
-
-RULE = """\
-summary: The text is about gulls.
-severity: warning
-message: gulls
-kind: phrase
-options: {phrases: {any: [A gull sat there.]}}
-examples:
-  bad:
-    - text: |
-        A gull sat there.
-        ^^^^^^^^^^^^^^^^^ gulls
-  good: [It is.]
-"""
 
 
 @pytest.fixture
@@ -32,7 +19,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("acme_news/rules/birds", "acme_news-1.0.dist-info"):
         (home / folder).mkdir(parents=True)
     (home / "acme_news/__init__.py").write_text("raise RuntimeError('the code of a pack has run')\n")
-    (home / "acme_news/rules/birds/no-gulls.yaml").write_text(RULE)
+    (home / "acme_news/rules/birds/no-gulls.yaml").write_text(GULLS)
     info = home / "acme_news-1.0.dist-info"
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-news\nVersion: 1.0\n")
     points = "acme_news = acme_news:rules\nlost = acme_news:nowhere\nabsent = acme_weather\nout = acme_news:../.."

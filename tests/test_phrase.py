@@ -5,29 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from our_rules import rule
 
 from newslint.article import Article
 from newslint.checks import phrase
-from newslint.kind import Rule, options_of
-
-
-def rule(name: str = "test", kind: str = "phrase", **options: Any) -> Rule:
-    plain = {
-        "name": name,
-        "group": "test",
-        "summary": "A rule of a test.",
-        "why": "",
-        "severity": "info",
-        "message": "found",
-        "kind": kind,
-        "options": options,
-        "fix": None,
-        "yields_to": [],
-        "enabled": True,
-        "path": "test",
-        "examples": {},
-    }
-    return Rule(plain)
+from newslint.kind import options_of
 
 
 def found(text: str, language: str | None = None, **options: Any) -> list[str]:

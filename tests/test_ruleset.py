@@ -5,26 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from our_rules import SOURCE
 
 from newslint import examples, ruleset
 from newslint.problem import NewslintError
-
-GOOD = """summary: A line says what it should not.
-severity: warning
-message: found "{match}"
-kind: phrase
-options:
-  phrases:
-    any: [Foo bar]
-examples:
-  bad:
-    - text: |
-        Foo bar
-        ^^^^^^^ found "Foo bar"
-        And more.
-  good:
-    - Nothing at all.
-"""
 
 
 def load(tmp_path: Path, source: str, name: str = "my-rule.yaml") -> str:
@@ -38,7 +22,7 @@ def load(tmp_path: Path, source: str, name: str = "my-rule.yaml") -> str:
 
 def test_one_file_is_a_rule(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "my-rule.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "mine" / "my-rule.yaml").write_text(SOURCE, "utf-8")
     [rule] = ruleset.load([str(tmp_path / "mine")])
     assert (rule.name, rule.group) == ("my-rule", "mine")
     assert examples.run(rule) == []
@@ -100,8 +84,8 @@ def test_one_file_is_a_rule(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_rule_is_refused_with_its_place(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
-    assert old in GOOD
-    message = load(tmp_path, GOOD.replace(old, new, 1))
+    assert old in SOURCE
+    message = load(tmp_path, SOURCE.replace(old, new, 1))
     first = message.splitlines()[0]
     assert first.startswith(f"{tmp_path}/mine/my-rule.yaml:{line}: "), message
     assert __import__("re").search(said, message), message
@@ -113,7 +97,7 @@ def test_a_wrong_rule_is_refused_with_its_place(tmp_path: Path, old: str, new: s
 )
 def test_a_bad_pattern_is_refused(tmp_path: Path, pattern: str, said: str) -> None:
     source = (
-        GOOD.replace("kind: phrase", "kind: pattern")
+        SOURCE.replace("kind: phrase", "kind: pattern")
         .replace("phrases:", "patterns:")
         .replace("[Foo bar]", f"['{pattern}']")
     )
@@ -123,7 +107,7 @@ def test_a_bad_pattern_is_refused(tmp_path: Path, pattern: str, said: str) -> No
 
 
 def test_a_name_must_be_a_name(tmp_path: Path) -> None:
-    assert "lower-case words" in load(tmp_path, GOOD, "My Rule.yaml")
+    assert "lower-case words" in load(tmp_path, SOURCE, "My Rule.yaml")
 
 
 def test_not_yaml_at_all(tmp_path: Path) -> None:
@@ -134,7 +118,7 @@ def test_not_yaml_at_all(tmp_path: Path) -> None:
 def test_a_name_in_two_folders(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "my-rule.yaml").write_text(GOOD, "utf-8")
+        (tmp_path / folder / "my-rule.yaml").write_text(SOURCE, "utf-8")
     with pytest.raises(NewslintError, match=r"two/my-rule.yaml:1: a rule of this name is also in .*one/my-rule.yaml"):
         ruleset.load([str(tmp_path / "one"), str(tmp_path / "two")])
     with pytest.raises(NewslintError, match="also in"):
@@ -148,7 +132,7 @@ def test_no_such_file() -> None:
 
 
 def test_a_users_rule_takes_the_place_of_a_shipped_one(tmp_path: Path) -> None:
-    (tmp_path / "ad-label.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "ad-label.yaml").write_text(SOURCE, "utf-8")
     merged = ruleset.merge(ruleset.shipped(), ruleset.load([str(tmp_path)]))
     assert [rule.kind for rule in merged if rule.name == "ad-label"] == ["phrase"]
     assert next(rule for rule in merged if rule.name == "ad-label").summary.startswith("A line says")
