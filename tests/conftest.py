@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,12 @@ settings.register_profile(
     derandomize="CI" in os.environ,
 )
 settings.load_profile("newslint")
+
+# A shell starts what it runs in the background (`pytest &` in a script) deaf to Ctrl-C, and newslint leaves that as it is, so
+# that tests which send it would wait for ever.
+for name in ("SIGINT", "SIGQUIT"):
+    if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_IGN:
+        signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")

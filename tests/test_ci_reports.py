@@ -160,3 +160,26 @@ def test_markdown_is_short_and_shows_the_gravest_first() -> None:
     page = written("markdown", plain("The harbour is frozen.\n2 min read\n"), plain("AD\n" * 60, "b.txt"))
     assert '### 50 of 61 findings, the gravest first\n\n- error `ad-label` `b.txt:1:1`: `ad label "AD"`\n' in page
     assert written("markdown", plain("It is.")) == "## newslint\n\nNo findings in 1 article.\n"
+
+
+def test_rdjson_counts_lines_of_the_file_and_bytes_into_line_ends() -> None:
+    below = Article({"title": "Ferry", "text": "The harbour.\nAD\nNo ship.\n"}, "a.md", first_line=5)
+    [found] = json.loads(written("rdjson", below))["diagnostics"]
+    assert found["location"]["range"] == {"start": {"line": 7, "column": 1}, "end": {"line": 7, "column": 3}}
+    columns = reports._module("rdjson").Columns(plain("a\u00e9\r\nb\n"))
+    assert [columns.position(0, offset)["column"] for offset in range(5)] == [1, 2, 4, 5, 6]
+
+
+def test_markdown_names_twenty_problems_and_counts_the_rest() -> None:
+    def page(count: int) -> str:
+        out, summary = io.StringIO(), Summary()
+        report = reports.open_report("markdown", out, reports.Context(rules=RULES))
+        for number in range(count):
+            problem = Problem(f"{number}.txt", "is gone")
+            summary.problems += 1
+            report.problem(problem)
+        report.close(summary)
+        return out.getvalue()
+
+    assert "### Not checked: 20 problems\n" in page(20) and "more" not in page(20)
+    assert page(23).count("is gone") == 20 and page(23).endswith("- and 3 more\n")

@@ -62,3 +62,11 @@ def test_whatever_csv_writes_is_read(tmp_path: Path, rows: list[str], block: int
 def write(tmp_path: Path, name: str, raw: bytes) -> Path:
     (tmp_path / name).write_bytes(raw)
     return tmp_path / name
+
+
+def test_quotes_in_odd_places_cost_no_row(tmp_path: Path) -> None:
+    raw = b'title,text\nA,"x"y\nB,b\nC,"c" "d"\nD,"e\nE,f\n'
+    items = found(tmp_path, "a.csv", raw)
+    assert texts(items) == ["xy", "b", 'c "d"', "f"]
+    (problem,) = parted(items)[1]
+    assert problem.record == 4 and problem.message.startswith("has a quote that is not closed (")

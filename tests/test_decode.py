@@ -9,6 +9,7 @@ import pytest
 from reading import FORMATS, TEXTS, as_format, found, parted, texts
 
 from newslint.readers import decode
+from newslint.readers.text import is_binary
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -50,3 +51,18 @@ def test_binary_sniffing() -> None:
     for encoding in ("gb18030", "shift-jis", "euc-jp", "euc-kr", "big5", "utf-8"):
         assert decode.unmarked("港口\0冰\0\n".encode(encoding, "ignore") * 9) == ""
     assert decode.unmarked(b"plain text") == decode.unmarked(b"") == decode.unmarked(bytes(range(256))) == ""
+
+
+def test_binary_is_a_nul_or_more_than_one_control_character_in_a_hundred(tmp_path: Path) -> None:
+    for raw, is_so in (
+        (b"\x01" + b"a" * 99, False),
+        (b"\x01" + b"a" * 98, True),
+        (b"\0" + b"a" * 999, True),
+        (b"", False),
+    ):
+        assert is_binary(raw) is is_so
+    items = found(tmp_path, "a.txt", b"It is frozen.\x01\x02")
+    assert texts(items) == ["It is frozen.\x01\x02"]
+    assert [problem.message for problem in parted(items)[1]] == [
+        "holds NUL or many other control characters, as binary files do; it was read all the same"
+    ]

@@ -37,6 +37,15 @@ def test_cut_lines_leave_no_holes(before: str, lines: list[int], after: str) -> 
     assert cut_lines(before, *lines) == after
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_blank_lines_go_whatever_ends_them(end: str) -> None:
+    for before, after in (("a||AD||b|", "a||b|"), ("a| |AD|\t|b", "a| |b"), ("a|AD||b", "a||b"), ("a||AD|b", "a||b")):
+        text = before.replace("|", end)
+        start = text.index("AD")
+        cut = fix.edited(text, [Edit("text", start, start + 2 + len(end), "")])
+        assert cut == after.replace("|", end)
+
+
 def test_edits_within_a_line() -> None:
     text = "fish &amp; chips &amp; peas"
     changes = [Edit("text", 5, 10, "&"), Edit("text", 17, 22, "&")]

@@ -175,3 +175,37 @@ def test_blank_lines_cost_nothing_but_count(tmp_path: Path, monkeypatch: pytest.
     items = [item for item in readers.read(str(path)) if isinstance(item, Article)]
     assert [(item.record, item.at) for item in items] == [(151, (250, 263)), (153, (265, 278))]
     assert not rescued
+
+
+SAID = [
+    ("a.json", b"The harbour.", "is not JSON: expected an array of articles, or an object: expected an object with"),
+    ("a.json", b"<html></html>", "is HTML or XML, not JSON: an error page saved in place of a record? Fetch it again"),
+    ("a.jsonl", b"<<<<<<< HEAD", "is a Git conflict marker: resolve the conflict"),
+    ("a.jsonl", b'{"text": x}', "is not JSON: Expecting value at character 10 of 11: expected an object with"),
+    (
+        "a.jsonl",
+        b'{"text": "x"',
+        "is not JSON: Expecting ',' delimiter at character 12 of 12; it seems to be cut off: expected",
+    ),
+    ("a.jsonl", b'{"text": x, "\xff"}', "(it is not UTF-8"),
+    ("a.jsonl", b"[" * 99_999, "is nested too deep to be read: expected an object with the fields of an article"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw", "said"), SAID, ids=[str(raw[:12]) for _, raw, _ in SAID])
+def test_what_is_no_json_is_named(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
+    (problem,) = parted(found(tmp_path, name, raw))[1]
+    assert said in problem.message
+
+
+def test_a_record_that_memory_has_no_room_for_is_named() -> None:
+    assert parse.broken("{", None, MemoryError()) == "needs more memory than there is: lower record-bytes"
+
+
+@pytest.mark.parametrize("raw", [b"[x", b"{x", b'"x', b",x", b" x", b"]x", b"}x", b":x", b"xy"])
+def test_what_is_passed_over_is_never_nothing(raw: bytes) -> None:
+    """Else whoever asks again would ask for ever."""
+    window = brackets.Window(io.BytesIO(raw))
+    window.more()
+    brackets.scalar(window)
+    assert window.base + window.at > 0

@@ -170,3 +170,12 @@ def test_without_zstd_the_need_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.delattr(sys.modules["backports"], "zstd", raising=False)
     count, problems = found(tmp_path, "a.jsonl.zst", zstd.compress(RAW))
     assert count == 0 and "backports.zstd" in str(problems[0])
+
+
+@pytest.mark.parametrize("name", ["gzip", "zstd"])
+def test_the_place_of_the_damage_is_that_in_the_packed_file(tmp_path: Path, name: str) -> None:
+    """A member that is whole, and one whose first block is of no type there is."""
+    whole = (gzip.compress if name == "gzip" else zstd.compress)(RAW)
+    broken = whole[:10] + b"\xff" * 20 if name == "gzip" else whole[:4] + b"\xff" * 20
+    count, problems = found(tmp_path, "a.jsonl", whole + broken)
+    assert count == 40 and f"has damaged {name} data near packed byte {len(whole)} (" in str(problems[0])
