@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint import examples, ruleset
+from newslint import examples, ruleset, seek
 from newslint.article import BRIEF, Article
 from newslint.checks import clue
 from newslint.kind import Rule, load
@@ -80,19 +83,35 @@ def test_a_stretch_that_begins_a_line_begins_there_and_not_on_the_blank_line_abo
     assert [text[hit.start : hit.end] for hit in hits] == ["Advertisement 2"]
 
 
+def places(article: Article, way: str) -> dict[str, list[int]]:
+    """What is found before there is a tree, by the tree (where there is no library), or by the library's automaton."""
+    seeker = Seeker(lambda speaks: clue.words(RULES, speaks))
+    sought = seeker.made.of(article)
+    if way == "automaton":
+        sought.has_automaton(SOON + 1)
+    if way == "tree":
+        sought.tree, sought.long_tree = seek._Tree(sought.words), seek._Tree(sought.in_long)
+        sought.tree.seen = sought.long_tree.seen = SOON
+    found = seeker.find(article)
+    assert (sought.automaton is not None) == (way == "automaton")
+    return {word: [n for n in some if word in article.even_lines[n]] for word, some in found.items()}
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from(LANGUAGES))
 def test_the_first_texts_are_searched_as_the_others_are(some: list[str], language: str) -> None:
     article = Article({"text": "\n".join(some), "language": language})
-    first, later = (Seeker(lambda speaks: clue.words(RULES, speaks)) for _ in range(2))
-    for tree in later.made.of(article):
-        tree.seen = SOON
-    assert list(first.find(article).items()) == list(later.find(article).items())
-    assert all(tree.pattern is None for tree in first.made.of(article))
+    first, tree, automaton = (places(article, way) for way in ("neither", "tree", "automaton"))
+    assert first == tree
+    assert {word: lines for word, lines in first.items() if lines}.items() <= automaton.items()
 
 
-def test_a_long_text_is_not_searched_word_by_word() -> None:
-    article = Article({"text": "The cookies we use.\n" * 2000, "language": "en"})
+@pytest.mark.parametrize("library", [True, False])
+def test_a_long_text_is_not_searched_word_by_word(library: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not library:
+        monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    article = Article({"text": "The cookies we use.\nNo news.\n" * 2000, "language": "en"})
     seeker = Seeker(lambda speaks: [("cookies", 400)])
-    assert len(seeker.find(article)["cookies"]) == 2000
-    assert seeker.made.of(article)[0].pattern is not None
+    assert seeker.find(article) == {"cookies": list(range(0, 4000, 2))}
+    sought = seeker.made.of(article)
+    assert (sought.automaton if library else sought.tree.pattern) is not None
