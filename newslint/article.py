@@ -175,7 +175,7 @@ class Article:
     @lazy
     def starts(self) -> list[int]:
         """The offset of each line's first character."""
-        return text.cut(self.text)[1]
+        return text.starts(self.raw_lines) if "\r" not in self.text else text.cut(self.text)[1]
 
     @lazy
     def lines(self) -> list[str]:

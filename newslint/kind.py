@@ -7,6 +7,8 @@ A kind is a module in `newslint/checks/`; its file name is the `kind:` that rule
   everything in `typing`, and `Chars`, `Count`, `Percent` and `Regex` below.
 - `WORDS`: the names its rules may write in braces in their `message:`.
 - `build(rules) -> check`: all rules of the kind become one callable, `check(article) -> iterable of Hit`.
+- optionally `sought(rules, speaks)`: the words that its rules seek in texts, as `seek.Seeker` takes them; `build` then is
+  given a seeker of these and of what other kinds seek, or makes one.
 - optionally `LATE = True`: its check runs after the others, and finds their lines of ads and boilerplate in
   `article.furniture`.
 - optionally `WRITES`: the fixes (`replace-match`, `rewrite-field`) for which its hits bring a replacement.

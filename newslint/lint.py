@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from newslint import kind
 from newslint.article import Site
 from newslint.problem import Problem
+from newslint.seek import Seeker
 from newslint.text import clip
 
 TYPE_CHECKING = False
@@ -39,13 +42,14 @@ class Linter:
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
             by_kind.setdefault(rule.kind, []).append(rule)
+        seeker = _seeker(by_kind)
         self._early: list[tuple[str, kind.Check]] = []
         self._late: list[tuple[str, kind.Check]] = []
         for name, some in sorted(by_kind.items()):
             module = kind.load(name)
             checks = self._late if getattr(module, "LATE", False) else self._early
             if not kind.is_corpus(name):
-                checks.append((name, module.build(some)))
+                checks.append((name, module.build(some, seeker) if hasattr(module, "sought") else module.build(some)))
             elif learned is not None:
                 checks.append((name, module.build(some, learned[name])))
 
@@ -75,6 +79,12 @@ class Linter:
         if article.ignored:
             kept = [hit for hit in kept if not check_ignored(hit, article)]
         return findings(article, kept, self.root), problems
+
+
+def _seeker(by_kind: Mapping[str, Sequence[Rule]]) -> Seeker:
+    """What finds the words that all kinds seek."""
+    seeking = [(sought, some) for name, some in by_kind.items() if (sought := getattr(kind.load(name), "sought", None))]
+    return Seeker(lambda speaks: chain.from_iterable(sought(some, speaks) for sought, some in seeking))
 
 
 def _run(checks: Iterable[tuple[str, kind.Check]], article: Article, hits: list[Hit], problems: list[Problem]) -> None:

@@ -16,7 +16,7 @@ from newslint.zone import ByLanguage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Any, AnyStr
 
     from ahocorasick_rs import AhoCorasick
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SPEECH = ('"', "'", "「")  # a line that begins so is what somebody says: nobody seeks in it
 _LETTERS = 16  # of a word that are sought; the rest is for those who asked
 _TELLING = 4  # letters without which a word is sought by itself
+ANY_LINE = 0  # stands for the most characters of a line, of a word that is not sought in lines
 SOON = 1 << 14  # bytes of text after which it costs less to make a tree of the words than to have none
 _BLANK = ord(" ")
 _END = -1  # stands in a tree where a key ends
@@ -36,9 +37,9 @@ _PLAIN = bytes(code if chr(code).isalnum() else _BLANK for code in range(256))
 
 
 class Seeker:
-    """What a kind of check seeks. `words` is given a function that tells whether a language counts, and names words as an
-    even text has them, each with the most characters of a line of use; a word must begin where a word of the text begins
-    (or with a sign)."""
+    """What the kinds of check seek. `words` is given a function that tells whether a language counts, and names words as
+    an even text has them, each with the most characters of a line of use (ANY_LINE: wherever it stands); a word must begin
+    where a word of the text begins (or with a sign)."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -47,7 +48,12 @@ class Seeker:
     def find(self, article: Article) -> dict[str, list[int]]:
         """The words that may stand in the text, each with the lines where to look (those with its first letters)."""
         sought: _Sought = self.made.of(article)
-        return sought.at_once(article) if sought.has_automaton(len(article.text)) else sought.by_trees(article)
+        return sought.at_once(article) if sought.has_automaton(article) else sought.by_trees(article)
+
+    def held(self, article: Article) -> Container[str]:
+        """What tells whether a word stands anywhere in the text: the text itself, or what was found in it at once."""
+        sought: _Sought = self.made.of(article)
+        return sought.found if sought.has_automaton(article) else article.even
 
 
 class _Sought:
@@ -58,39 +64,50 @@ class _Sought:
         for word, chars in words:
             longest[word] = max(chars, longest.get(word, 0))
         self.words = sorted(longest)
+        self.in_short = {word for word, chars in longest.items() if chars}
         self.in_long = {word for word, chars in longest.items() if chars > BRIEF}
-        self.seen = 0  # characters that were read so far
         self.automaton: AhoCorasick | None = None
         self.tree: _Tree | None = None
         self.long_tree: _Tree | None = None
+        self.seen = 0  # characters that were read so far
+        self.last: Article | None = None  # that was read
+        self.found: dict[str, list[int]] = {}  # in it, at once
 
-    def has_automaton(self, size: int) -> bool:
-        """Whether the next text, of some size, is one for the automaton; it is made when that has come to pay."""
-        before, self.seen = self.seen, self.seen + size
-        if before <= SOON < self.seen and self.words:
-            try:
-                from ahocorasick_rs import AhoCorasick, Implementation
-            except ImportError:
-                return False
-            self.automaton = AhoCorasick(self.words, implementation=Implementation.DFA)
+    def has_automaton(self, article: Article) -> bool:
+        """Whether the article is one for the automaton, which is made when that has come to pay; it has then read it."""
+        if article is not self.last:
+            self.last = article
+            before, self.seen = self.seen, self.seen + len(article.text)
+            if before <= SOON < self.seen and self.words:
+                self.automaton = _automaton(self.words)
+            if self.automaton:
+                self.found = self._places(self.automaton, article.even)
         return self.automaton is not None
 
-    def at_once(self, article: Article) -> dict[str, list[int]]:
-        """What the automaton finds in the whole text, without what stands where nobody looks."""
+    def _places(self, automaton: AhoCorasick, text: str) -> dict[str, list[int]]:
+        """The offsets at which each word stands."""
         found: dict[str, list[int]] = {}
-        automaton, lines = self.automaton, article.even_lines
-        for which, start, _ in automaton.find_matches_as_indexes(article.even, overlapping=True) if automaton else ():
-            word, number = self.words[which], article.line_at(start)
-            line = lines[number]
-            if line[0] not in SPEECH and (len(line) <= BRIEF or (word in self.in_long and word in line[:BRIEF])):
-                numbers = found.setdefault(word, [])
-                if not numbers or numbers[-1] != number:
-                    numbers.append(number)
+        for which, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+            found.setdefault(self.words[which], []).append(start)
         return found
+
+    def at_once(self, article: Article) -> dict[str, list[int]]:
+        """The lines with what the automaton found, without those where nobody looks."""
+        lines = article.even_lines
+        found: dict[str, list[int]] = {}
+        for word, places in self.found.items():
+            numbers = dict.fromkeys(map(article.line_at, places)) if word in self.in_short else ()
+            if some := [number for number in numbers if self._is_read(lines[number], word)]:
+                found[word] = some
+        return found
+
+    def _is_read(self, line: str, word: str) -> bool:
+        is_long = len(line) > BRIEF
+        return line[0] not in SPEECH and (not is_long or (word in self.in_long and word in line[:BRIEF]))
 
     def by_trees(self, article: Article) -> dict[str, list[int]]:
         """What is found in the lines where anybody looks."""
-        tree = self.tree = self.tree or _Tree(self.words)
+        tree = self.tree = self.tree or _Tree(self.in_short)
         lines = article.even_lines
         found: dict[str, list[int]] = {}
         told = [number for number in article.solid if lines[number][0] not in SPEECH]
@@ -101,6 +118,14 @@ class _Sought:
             long = [number for number in told if len(lines[number]) > BRIEF]
             tree.find("\n".join([lines[number][:BRIEF] for number in long]), long, found)
         return found
+
+
+def _automaton(words: list[str]) -> AhoCorasick | None:
+    try:
+        from ahocorasick_rs import AhoCorasick, Implementation
+    except ImportError:
+        return None
+    return AhoCorasick(words, implementation=Implementation.DFA)
 
 
 class _Tree:

@@ -11,6 +11,10 @@ from operator import itemgetter
 
 from newslint.late import regex
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # Only these end a line: CRLF (also doubled, as broken FTP clients leave it), LF, CR. str.splitlines would also cut at
 # U+0085, U+2028, form feeds..., and line numbers would no longer be those of an editor. The bound is for texts of nothing
 # but CRs, in which each would look for an LF through all of the others.
@@ -29,14 +33,15 @@ _NARROW = bytes(range(0xE1))  # of which characters before U+1000 consist in UTF
 _ONE_FOR_ONE = (  # the most frequent first: without them most texts of Western Europe are Latin-1, and quick to read
     *((fancy, "'") for fancy in "’‘"),
     *((fancy, '"') for fancy in "“”„"),
-    *((fancy, "-") for fancy in "–—"),
+    *((fancy, "-") for fancy in "–—"),  # the first seven
     ("\u00a0", " "),
     *((fancy, "'") for fancy in "‚‛′´"),
     *((fancy, '"') for fancy in "‟″«»"),
     *((fancy, "-") for fancy in "‐‑‒―−"),
 )
 _TURKISH = (("İ", "i"), ("ı", "i"))  # `lower` makes two characters of the first; `re` takes both for an i
-_LOWER_LATIN = bytes(ord(chr(code).lower()) for code in range(256))
+_FANCY, _FANCIER = _ONE_FOR_ONE[:7], _ONE_FOR_ONE[7:]
+_EVEN_LATIN = bytes(ord(dict(_ONE_FOR_ONE).get(chr(code), chr(code).lower())) for code in range(256))
 _FREQUENT = (*_ONE_FOR_ONE[:8], ("`", "'"))  # none of which a compatibility form or a combining mark changes
 _FOLDED = (*_ONE_FOR_ONE, ("`", "'"), *((hidden, "") for hidden in "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
 _PLAIN = str.maketrans({**dict(_FOLDED), "…": "..."})
@@ -64,7 +69,12 @@ def cut(text: str) -> tuple[list[str], list[int]]:
     if "\r" in text:
         return _cut_mixed(text)
     lines = text.split("\n")
-    return lines, [0, *accumulate([len(line) + 1 for line in lines[:-1]])]
+    return lines, starts(lines)
+
+
+def starts(lines: Sequence[str]) -> list[int]:
+    """The offset at which each line starts, where each ends in one LF."""
+    return list(accumulate(map((1).__add__, map(len, lines[:-1])), initial=0))
 
 
 def _cut_mixed(text: str) -> tuple[list[str], list[int]]:
@@ -94,15 +104,17 @@ def even(text: str) -> str:
     """The text in lower case with plain quotes and dashes, character for character: offsets stay what they were."""
     if text.isascii():
         return text.lower()
-    for fancy, plain in _ONE_FOR_ONE:
-        if fancy in text:
-            text = text.replace(fancy, plain)
-    try:  # to spare `lower`, which goes through such a text character by character
-        return text.encode("latin-1").translate(_LOWER_LATIN).decode("latin-1")
-    except UnicodeEncodeError:
-        for fancy, plain in _TURKISH:
-            text = text.replace(fancy, plain)
-        return text.lower()
+    for signs in (_FANCY, _FANCIER):
+        for fancy, plain in signs:
+            if fancy in text:
+                text = text.replace(fancy, plain)
+        try:  # to spare `lower`, which goes through such a text character by character
+            return text.encode("latin-1").translate(_EVEN_LATIN).decode("latin-1")
+        except UnicodeEncodeError:
+            pass
+    for dotted, plain in _TURKISH:
+        text = text.replace(dotted, plain)
+    return text.lower()
 
 
 def is_odd(text: str) -> bool:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from newslint.article import Article
 
 HEADS_KEPT = 10_000  # beginnings of lines of which an index keeps what is filed under them
-_NEW: tuple[Any, ...] = (None,)  # stands for what there is for a beginning that was not met yet
 KEPT = 64  # sets of languages for which tables are kept
 EDGE = 5  # non-blank lines at either end that count as the edge of a text
 TAIL_SHARE = 0.2  # the last part of the lines, and at least EDGE of them, is the tail
@@ -122,6 +121,23 @@ def head_of(text: str) -> str:
     return text[:HEAD].rstrip() or SIGN
 
 
+class _Known(dict[str, "tuple[Any, ...]"]):
+    """What there is for the beginnings met so far, and for each new one, once it is asked for."""
+
+    __slots__ = ("find",)
+
+    def __init__(self, find: Callable[[str], tuple[Any, ...]]) -> None:
+        self[""] = ()
+        self.find = find
+
+    def __missing__(self, head: str) -> tuple[Any, ...]:
+        if len(self) >= HEADS_KEPT:
+            self.clear()
+            self[""] = ()
+        things = self[head] = self.find(head)
+        return things
+
+
 class Index:
     """Things filed by what a line must begin with, so that most lines are asked for none of them.
 
@@ -132,7 +148,7 @@ class Index:
 
     def __init__(self) -> None:
         self.filed: dict[str, list[Any]] = {}
-        self.known: dict[str, tuple[Any, ...]] = {"": ()}  # what there is for the beginnings met so far
+        self.known = _Known(self._of)
 
     def file(self, text: str, thing: Any) -> None:
         """Files a thing under the beginning of a text."""
@@ -151,23 +167,13 @@ class Index:
 
     def find(self, article: Article) -> list[tuple[int, tuple[Any, ...]]]:
         """The lines that begin so, by number, each with what may be said of it."""
-        known, heads = self.known.get, article.heads
-        found = [(number, things) for number, head in enumerate(heads) if (things := known(head, _NEW))]
-        if [number for number, things in found if things is _NEW]:
-            met = [(number, self._met(heads[number]) if things is _NEW else things) for number, things in found]
-            found = [(number, things) for number, things in met if things]
-        return found
+        return [(number, things) for number, things in enumerate(map(self.known.__getitem__, article.heads)) if things]
 
-    def _met(self, head: str) -> tuple[Any, ...]:
-        """What there is for a beginning that is new."""
-        if len(self.known) >= HEADS_KEPT:
-            self.known = {"": ()}
+    def _of(self, head: str) -> tuple[Any, ...]:
+        """What there is for a beginning."""
         if head[0].isalnum():
-            things = self._under(head)
-        else:
-            things = (*self._under(head[1:]), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ()))
-        self.known[head] = things
-        return things
+            return self._under(head)
+        return (*self._under(head[1:]), *self.filed.get(SIGN, ()), *self.filed.get(SIGN + head[0], ()))
 
     def _under(self, head: str) -> tuple[Any, ...]:
         filed = self.filed

@@ -25,7 +25,7 @@ LINES = sorted(
         for line in examples.article_of(example).text.split("\n")
     }
 )
-SEEKER = Seeker(lambda speaks: clue.words(RULES, speaks))
+SEEKER = Seeker(lambda speaks: clue.sought(RULES, speaks))
 
 
 def naive(rule: Rule, article: Article) -> set[int]:
@@ -85,15 +85,15 @@ def test_a_stretch_that_begins_a_line_begins_there_and_not_on_the_blank_line_abo
 
 def places(article: Article, way: str) -> dict[str, list[int]]:
     """What is found before there is a tree, by the tree (where there is no library), or by the library's automaton."""
-    seeker = Seeker(lambda speaks: clue.words(RULES, speaks))
+    seeker = Seeker(lambda speaks: clue.sought(RULES, speaks))
     sought = seeker.made.of(article)
     if way == "automaton":
-        sought.has_automaton(SOON + 1)
+        sought.seen = SOON
     if way == "tree":
-        sought.tree, sought.long_tree = seek._Tree(sought.words), seek._Tree(sought.in_long)
+        sought.tree, sought.long_tree = seek._Tree(sought.in_short), seek._Tree(sought.in_long)
         sought.tree.seen = sought.long_tree.seen = SOON
     found = seeker.find(article)
-    assert (sought.automaton is not None) == (way == "automaton")
+    assert (sought.automaton is not None) == (way == "automaton" and bool(article.text))
     return {word: [n for n in some if word in article.even_lines[n]] for word, some in found.items()}
 
 

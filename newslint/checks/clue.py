@@ -80,17 +80,17 @@ def prepared(clues: Mapping[str, Sequence[str]]) -> Clues:
     return {code: [_rarest_first(*_groups(clue)) for clue in some] for code, some in clues.items()}
 
 
-def words(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+def sought(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """The words of first lists that may stand anywhere in a line, and how long a line the rule reads."""
     for rule in rules:
         for _, groups in _spoken(rule.prepared, speaks):
             yield from ((word, rule.options.max_chars) for word in groups[0] if word[0] != "^")
 
 
-def build(rules: Sequence[Rule]) -> Check:
+def build(rules: Sequence[Rule], seeker: Seeker | None = None) -> Check:
     """One check for all clue rules."""
     tables = [(rule, [even(word) for word in rule.options.unless]) for rule in rules]
-    merged = finder([(rule, rule.prepared) for rule in rules], Seeker(partial(words, rules)))
+    merged = finder([(rule, rule.prepared) for rule in rules], seeker or Seeker(partial(sought, rules)))
 
     def check(article: Article) -> Iterator[Hit]:
         found: Found = merged(article)

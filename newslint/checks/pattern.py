@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import cache
-from itertools import islice
+from functools import cache, partial
 
-from newslint.article import lazy
+from newslint.checks._expression import Expression, are_words, at_line, holds_one, stretches
 from newslint.kind import Hit
+from newslint.seek import ANY_LINE, Seeker
 from newslint.text import even
 from newslint.zone import ByLanguage, Index, Zone, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal
 
     from newslint.article import Article
     from newslint.kind import Chars, Check, Count, Regex, Rule
 
-    Stretch = tuple["_Entry", int, int]
+    Stretch = tuple["Expression", int, int]
 
 WORDS = ()
-STRETCH_LIMIT = 2000  # findings of one rule in one article: a text of nothing else would make as many as characters
 
 
 class Options:
@@ -94,14 +92,23 @@ def _asked(source: str) -> dict[str, Any]:
     }
 
 
-def build(rules: Sequence[Rule]) -> Check:
+def sought(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The words of which a text must hold one before some pattern is tried."""
+    for rule in rules:
+        for code in rule.prepared:
+            for asked in rule.prepared[code] if speaks(code) else ():
+                yield from ((text, ANY_LINE) for text in asked["texts"] if are_words(asked["texts"]))
+
+
+def build(rules: Sequence[Rule], seeker: Seeker | None = None) -> Check:
     """One check for all pattern rules."""
+    seeker = seeker or Seeker(partial(sought, rules))
     fields = [rule for rule in rules if rule.options.scope != "inside" and rule.options.field != "text"]
     of_text = [rule for rule in rules if rule not in fields]
 
     @cache
-    def entries(rule: Rule, code: str) -> list[_Entry]:
-        return [_Entry(rule, code, asked) for asked in rule.prepared[code]]
+    def entries(rule: Rule, code: str) -> list[Expression]:
+        return [Expression(rule, code, asked) for asked in rule.prepared[code]]
 
     of_fields = [entry for rule in fields for code in rule.prepared for entry in entries(rule, code)]
     tables = ByLanguage(
@@ -112,7 +119,7 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         table: _Table = tables.of(article)
-        found, stretches = table.find(article)
+        found, parts = table.find(article, seeker.held(article))
         if found:
             zone = Zone(article)
             for rule, numbers in found.items():
@@ -122,61 +129,22 @@ def build(rules: Sequence[Rule]) -> Check:
                     yield Hit(rule, "text", *article.span(number), certain=is_sure)
         for entry in of_fields:
             yield from _field(article, entry)
-        for entry, start, end in stretches:
+        for entry, start, end in parts:
             yield Hit(entry.rule, entry.rule.options.field, start, end)
 
     return check
-
-
-class _Entry:
-    """One pattern of a rule, compiled when the first text needs it, and what can be asked before (see `prepare`)."""
-
-    def __init__(self, rule: Rule, code: str, asked: dict[str, Any]) -> None:
-        self.rule, self.code, self.source = rule, code, asked["source"]
-        self.is_inside = rule.options.scope == "inside"
-        self.heads: list[str] | None = asked["heads"]
-        self.texts: list[str] = asked["texts"]
-        self.signs: list[str] = asked["signs"]
-        self.every: str = asked["every"]
-        self.least: int = asked["least"]
-        self.most: int | None = asked["most"]
-        self.longest: int = min(rule.options.max_chars, self.most or rule.options.max_chars)  # line that can match
-        self.is_last = self.most is not None and self.source.endswith(r"\Z")  # a match ends the text
-        self.begins_line = self.heads is not None and self.source.startswith("(?m:^)")
-        self.is_one_word: bool = asked["word"]
-
-    @lazy
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern. It was found harmless when the rule was read."""
-        return re.compile(self.source, 0 if self.rule.options.match_case else re.IGNORECASE)
-
-    @lazy
-    def asked(self) -> tuple[str, ...]:
-        """What an even text is asked for first: it must hold one of these; none where that is no question."""
-        return () if self.is_last or self.rule.options.field != "text" else tuple(self.signs or self.texts)
-
-    def is_possible(self, article: Article) -> bool:
-        """Whether the field may hold a stretch that matches: questions that cost less than the search."""
-        if self.rule.options.field != "text":
-            return True
-        even = article.even[-(self.most or 1) :] if self.is_last else article.even
-        return _holds_one(even, self.signs) and _holds_one(even, self.texts)
-
-
-def _holds_one(even: str, texts: Sequence[str]) -> bool:
-    return not texts or any(map(even.__contains__, texts))
 
 
 class _Table:
     """The patterns in some languages: for whole lines, filed by what a match can begin with, or else must hold, and for
     stretches, of which some must begin a line, or a word behind a sign."""
 
-    def __init__(self, entries: Iterable[_Entry]) -> None:
+    def __init__(self, entries: Iterable[Expression]) -> None:
         self.index = Index()
-        self.by_text: list[_Entry] = []
-        self.single: list[_Entry] = []
-        self.anything: list[_Entry] = []
-        self.inside: dict[tuple[str, ...], list[_Entry]] = {}
+        self.by_text: list[Expression] = []
+        self.single: list[Expression] = []
+        self.anything: list[Expression] = []
+        self.inside: dict[tuple[str, ...], list[Expression]] = {}
         for entry in entries:
             if entry.is_inside and not entry.begins_line:
                 self.inside.setdefault(entry.asked, []).append(entry)
@@ -187,28 +155,29 @@ class _Table:
             else:
                 (self.single if entry.is_one_word else self.anything).append(entry)
 
-    def find(self, article: Article) -> tuple[dict[Rule, set[int]], list[Stretch]]:
-        """The lines that a pattern matches, by rule, and the stretches, as (pattern, start, end)."""
+    def find(self, article: Article, held: Container[str]) -> tuple[dict[Rule, set[int]], list[Stretch]]:
+        """The lines that a pattern matches, by rule, and the stretches, as (pattern, start, end); `held` tells of words
+        whether they are in the text."""
         found: dict[Rule, set[int]] = {}
-        asked = [entry for texts, some in self.inside.items() if _holds_one(article.even, texts) for entry in some]
-        inside = [entry for entry in asked if entry.is_possible(article)]
-        stretches = [(entry, *span) for entry in inside for span in _stretches(article, entry)]
+        some = [entries for texts, entries in self.inside.items() if holds_one(article.even, texts, held)]
+        inside = [entry for entries in some for entry in entries if entry.is_possible(article, held)]
+        parts = [(entry, *span) for entry in inside for span in stretches(article, entry)]
         lines = article.lines
         for number, entries in self.index.find(article):
             for entry in _try(entries, lines[number], number, found):
-                stretches += _at_line(article, entry, number)
+                parts += at_line(article, entry, number)
         for entry in self.by_text:
-            for number in _lines_with(article, entry):
+            for number in _lines_with(article, entry) if holds_one(article.even, entry.texts, held) else ():
                 _try((entry,), lines[number], number, found)
         for entry in self.single:
             for number in [n for n, line in enumerate(lines) if len(line) >= entry.least and " " not in line]:
                 _try((entry,), lines[number], number, found)
         for number in article.solid if self.anything else ():
             _try(self.anything, lines[number], number, found)
-        return found, stretches
+        return found, parts
 
 
-def _lines_with(article: Article, entry: _Entry) -> list[int]:
+def _lines_with(article: Article, entry: Expression) -> list[int]:
     """The lines with one of the texts that a match must hold: the whole text is asked first."""
     even, starts = article.even, article.starts
     texts = [text for text in entry.texts if text in even]
@@ -224,7 +193,7 @@ def _lines_with(article: Article, entry: _Entry) -> list[int]:
     return sorted(found)
 
 
-def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, set[int]]) -> list[_Entry]:
+def _try(entries: Iterable[Expression], line: str, number: int, found: dict[Rule, set[int]]) -> list[Expression]:
     """Enters the line under the rules of patterns that match it; those for stretches come back."""
     size = len(line)
     others = []
@@ -236,59 +205,8 @@ def _try(entries: Iterable[_Entry], line: str, number: int, found: dict[Rule, se
     return others
 
 
-def _field(article: Article, entry: _Entry) -> Iterator[Hit]:
+def _field(article: Article, entry: Expression) -> Iterator[Hit]:
     value = article.fields.get(entry.rule.options.field)
     if isinstance(value, str) and len(value) <= entry.rule.options.max_chars and speaks(article, entry.code):
         if entry.compiled.fullmatch(value.strip()):
             yield Hit(entry.rule, entry.rule.options.field, 0, len(value))
-
-
-def _at_line(article: Article, entry: _Entry, number: int) -> Iterator[Stretch]:
-    """The stretch that begins with a line."""
-    value, needs = article.text, entry.rule.options.needs
-    match = entry.compiled.match(value, article.starts[number])
-    if match and match.end() > match.start() and (not needs or _is_there(needs, value)):
-        yield entry, *match.span()
-
-
-def _stretches(article: Article, entry: _Entry) -> Iterator[tuple[int, int]]:
-    """The stretches of a field that match. What they need is asked last: it is the dearest of all questions."""
-    options: Options = entry.rule.options
-    value = article.field(options.field)
-    spans = list(islice(_spans(article, entry, value), STRETCH_LIMIT)) if value else []
-    return iter(spans if not spans or not options.needs or _is_there(options.needs, value or "") else ())
-
-
-def _spans(article: Article, entry: _Entry, value: str) -> Iterator[tuple[int, int]]:
-    """The matches: sought around the texts of which each must hold one, for a search of all is a try at each place."""
-    parts = [(0, len(value))]
-    if entry.rule.options.field == "text" and entry.is_last:
-        parts = [(max(0, len(value) - (entry.most or 0)), len(value))]
-    elif entry.rule.options.field == "text" and entry.most is not None and entry.texts:
-        parts = _around(article.even, entry.texts, entry.most)
-    last = 0
-    for first, end in parts:
-        for seen in entry.compiled.finditer(value, first, end):
-            # what stands behind the part may forbid a match
-            match = seen if end == len(value) else entry.compiled.match(value, seen.start())
-            if match and match.end() > match.start() >= last:
-                last = match.end()
-                yield match.span()
-
-
-def _around(even: str, texts: Iterable[str], most: int) -> list[tuple[int, int]]:
-    """The parts of a text around some texts in it, as far as a match with one of them can reach."""
-    parts: list[tuple[int, int]] = []
-    for at, size in sorted(
-        (match.start(), len(text)) for text in texts for match in re.finditer(re.escape(text), even)
-    ):
-        first, end = max(0, at - most), min(len(even), at + size + most)
-        if parts and first <= parts[-1][1]:
-            parts[-1] = (parts[-1][0], end)
-        else:
-            parts.append((first, end))
-    return parts
-
-
-def _is_there(needs: Iterable[str], value: str) -> bool:
-    return any(need in value for need in needs)

@@ -40,9 +40,12 @@ def prepare(options: Options) -> clue.Clues:
     return clue.prepared(options.clues)
 
 
-def build(rules: Sequence[Rule]) -> Check:
+sought = clue.sought
+
+
+def build(rules: Sequence[Rule], seeker: Seeker | None = None) -> Check:
     """One check for all wall rules."""
-    find = clue.finder([(rule, rule.prepared) for rule in rules], Seeker(partial(clue.words, rules)))
+    find = clue.finder([(rule, rule.prepared) for rule in rules], seeker or Seeker(partial(sought, rules)))
 
     def check(article: Article) -> Iterator[Hit]:
         for rule in rules:
