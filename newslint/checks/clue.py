@@ -152,13 +152,16 @@ class _Table:
 
     def __init__(self, rules: Iterable[tuple[Rule, list[Clue]]]) -> None:
         self.starts = Index()
+        self.by_start: dict[str, list[tuple[Rule, bool, Clue]]] = {}
         self.by_word: dict[str, list[tuple[Rule, Clue]]] = {}
         for rule, clues in rules:
             for is_strong, groups in clues:
                 for word in groups[0]:
                     if word[0] == "^":
                         own = word[1:].rstrip("$")
-                        self.starts.file(bare(own), (own, rule, word[-1] == "$", (is_strong, groups[1:])))
+                        if own not in self.by_start:
+                            self.starts.file(bare(own), own)
+                        self.by_start.setdefault(own, []).append((rule, word[-1] == "$", (is_strong, groups[1:])))
                     else:
                         self.by_word.setdefault(word, []).append((rule, (is_strong, groups)))
 
@@ -166,11 +169,12 @@ class _Table:
         """The lines that hold a first word and the others, by rule, and whether the clue needs no address."""
         found: Found = {}
         lines = article.even_lines
-        for number, things in self.starts.find(article):
+        for number, words in self.starts.find(article):
             line = lines[number].lstrip(BULLETS)
-            for word, rule, is_whole, (is_strong, rest) in things:
-                if line.startswith(word) and (not is_whole or line == word):
-                    if lines[number][0] not in SPEECH and all(_holds(lines[number][:BRIEF], group) for group in rest):
+            if line.startswith(words) and lines[number][0] not in SPEECH:
+                begun = [clue for word in words if line.startswith(word) for clue in self._begun(word, line)]
+                for rule, (is_strong, rest) in begun:
+                    if all(_holds(lines[number][:BRIEF], group) for group in rest):
                         some = found.setdefault(rule, {})
                         some[number] = some.get(number, False) or is_strong
         for word, numbers in sought.items():
@@ -182,6 +186,12 @@ class _Table:
                         some = found.setdefault(rule, {})
                         some[number] = some.get(number, False) or is_strong
         return found
+
+    def _begun(self, word: str, line: str) -> Iterator[tuple[Rule, Clue]]:
+        """The clues that begin with a word with which the line begins, or which it is."""
+        for rule, is_whole, clue in self.by_start[word]:
+            if not is_whole or line == word:
+                yield rule, clue
 
 
 def _rarest_first(is_strong: bool, groups: Sequence[Group]) -> Clue:
