@@ -35,6 +35,7 @@ class Expression:
         self.is_last = self.most is not None and self.source.endswith(r"\Z")  # a match ends the text
         self.begins_line = self.heads is not None and self.source.startswith("(?m:^)")
         self.is_one_word: bool = asked["word"]
+        self.has_words = are_words(self.texts)
 
     @lazy
     def compiled(self) -> re.Pattern[str]:
@@ -51,13 +52,13 @@ class Expression:
         if self.rule.options.field != "text":
             return True
         even = article.even[-(self.most or 1) :] if self.is_last else article.even
-        return holds_one(even, self.signs) and holds_one(even, self.texts, even if self.is_last else held)
+        words = held if self.has_words and not self.is_last else even
+        return holds_one(even, self.signs) and holds_one(words, self.texts)
 
 
-def holds_one(even: str, texts: Sequence[str], held: Container[str] | None = None) -> bool:
-    """Whether an even text holds one of some texts; of words `held` tells it."""
-    where = even if held is None or not are_words(texts) else held
-    return not texts or any(map(where.__contains__, texts))
+def holds_one(held: Container[str], texts: Sequence[str]) -> bool:
+    """Whether one of some texts, if there are any, is held: by an even text, or by what was found in it."""
+    return not texts or any(map(held.__contains__, texts))
 
 
 def are_words(texts: Iterable[str]) -> bool:

@@ -144,10 +144,12 @@ class _Table:
         self.by_text: list[Expression] = []
         self.single: list[Expression] = []
         self.anything: list[Expression] = []
-        self.inside: dict[tuple[str, ...], list[Expression]] = {}
+        self.by_words: dict[tuple[str, ...], list[Expression]] = {}  # stretches, by what a text is asked for
+        self.by_signs: dict[tuple[str, ...], list[Expression]] = {}
         for entry in entries:
             if entry.is_inside and not entry.begins_line:
-                self.inside.setdefault(entry.asked, []).append(entry)
+                table = self.by_words if are_words(entry.asked) else self.by_signs
+                table.setdefault(entry.asked, []).append(entry)
             elif entry.heads is not None:
                 self.index.add(entry.heads, entry)
             elif entry.texts:
@@ -159,7 +161,8 @@ class _Table:
         """The lines that a pattern matches, by rule, and the stretches, as (pattern, start, end); `held` tells of words
         whether they are in the text."""
         found: dict[Rule, set[int]] = {}
-        some = [entries for texts, entries in self.inside.items() if holds_one(article.even, texts, held)]
+        asked = ((held, self.by_words), (article.even, self.by_signs))
+        some = [entries for where, table in asked for texts, entries in table.items() if holds_one(where, texts)]
         inside = [entry for entries in some for entry in entries if entry.is_possible(article, held)]
         parts = [(entry, *span) for entry in inside for span in stretches(article, entry)]
         lines = article.lines
@@ -167,10 +170,11 @@ class _Table:
             for entry in _try(entries, lines[number], number, found):
                 parts += at_line(article, entry, number)
         for entry in self.by_text:
-            for number in _lines_with(article, entry) if holds_one(article.even, entry.texts, held) else ():
+            where = held if entry.has_words else article.even
+            for number in _lines_with(article, entry) if holds_one(where, entry.texts) else ():
                 _try((entry,), lines[number], number, found)
         for entry in self.single:
-            for number in [n for n, line in enumerate(lines) if len(line) >= entry.least and " " not in line]:
+            for number in [n for n, line in enumerate(lines) if " " not in line and len(line) >= entry.least]:
                 _try((entry,), lines[number], number, found)
         for number in article.solid if self.anything else ():
             _try(self.anything, lines[number], number, found)
