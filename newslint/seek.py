@@ -71,7 +71,7 @@ class _Sought:
         self.long_tree: _Tree | None = None
         self.seen = 0  # characters that were read so far
         self.last: Article | None = None  # that was read
-        self.found: dict[str, list[int]] = {}  # in it, at once
+        self.found: frozenset[str] = frozenset()  # words in it, all found at once
 
     def has_automaton(self, article: Article) -> bool:
         """Whether the article is one for the automaton, which is made when that has come to pay; it has then read it."""
@@ -81,22 +81,15 @@ class _Sought:
             if before <= SOON < self.seen and self.words:
                 self.automaton = _automaton(self.words)
             if self.automaton:
-                self.found = self._places(self.automaton, article.even)
+                self.found = frozenset(self.automaton.find_matches_as_strings(article.even, overlapping=True))
         return self.automaton is not None
-
-    def _places(self, automaton: AhoCorasick, text: str) -> dict[str, list[int]]:
-        """The offsets at which each word stands."""
-        found: dict[str, list[int]] = {}
-        for which, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-            found.setdefault(self.words[which], []).append(start)
-        return found
 
     def at_once(self, article: Article) -> dict[str, list[int]]:
         """The lines with what the automaton found, without those where nobody looks."""
-        lines = article.even_lines
+        lines, even = article.even_lines, article.even
         found: dict[str, list[int]] = {}
-        for word, places in self.found.items():
-            numbers = dict.fromkeys(map(article.line_at, places)) if word in self.in_short else ()
+        for word in sorted(self.found & self.in_short):
+            numbers = dict.fromkeys(map(article.line_at, _all(word, even)))
             if some := [number for number in numbers if self._is_read(lines[number], word)]:
                 found[word] = some
         return found
