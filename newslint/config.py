@@ -1,45 +1,24 @@
-"""[tool.newslint] and newslint.toml as pydantic models: strict, so that a misspelt key is an error."""
+"""[tool.newslint] and newslint.toml as pydantic models: strict, so that a misspelt key is an error with a remedy.
+
+They say what is wrong, and what each key is for; a file that is right is read by `keys`, without what this imports.
+"""
 
 from __future__ import annotations
 
-import os
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from newslint import packs
-from newslint.article import FIELDS, Site
-from newslint.language import site_of
-from newslint.paths import shown
+from newslint.article import FIELDS
+from newslint.keys import at, known_share, known_zone
 from newslint.problem import NewslintError
-from newslint.rates import points
 from newslint.rule import near
 from newslint.size import byte_count
 from newslint.wording import expected
 
-_HOST = re.compile(r"[^\s/:@?#]+")
 _STRICT = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
 Severity = Literal["error", "warning", "info"]
 Words = list[Annotated[str, Field(min_length=1)]]
-
-
-def _share(text: str) -> str:
-    try:
-        points(text)
-    except NewslintError as error:
-        raise ValueError(str(error)) from None
-    return text
-
-
-def _zone(name: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; ../ is a ValueError
-        raise ValueError(f"there is no time zone {name!r}; expected an IANA name such as Europe/Kyiv") from None
-    return name
 
 
 def _field(name: str) -> str:
@@ -65,7 +44,9 @@ class SiteForm(BaseModel):
 
     model_config = _STRICT
     name: str | None = Field(default=None, description="The site's name, as it stands in its titles.")
-    zone: Annotated[str, AfterValidator(_zone)] | None = Field(default=None, description="Its time zone, an IANA name.")
+    zone: Annotated[str, AfterValidator(known_zone)] | None = Field(
+        default=None, description="Its time zone, an IANA name."
+    )
     date_order: Literal["DMY", "MDY", "YMD"] | None = Field(default=None, description="How it writes 01/02/2024.")
     first_year: Annotated[int, Field(ge=1400, le=9999)] | None = Field(
         default=None, description="The year of its first article."
@@ -95,7 +76,7 @@ class ConfigForm(BaseModel):
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         default="warning", description="The mildest severity that makes the exit status 1."
     )
-    max_rate: dict[str, Annotated[str, AfterValidator(_share)]] = Field(
+    max_rate: dict[str, Annotated[str, AfterValidator(known_share)]] = Field(
         default={},
         description="The share of articles that may have a finding, by rule, group, ALL, site or site:rule, such as 0.5%.",
     )
@@ -114,74 +95,26 @@ class ConfigForm(BaseModel):
     cache_dir: Path = Field(default="", description="The folder of what was found, instead of `.newslint_cache`.")
 
 
-def checked(own: dict[str, Any], said: str, text: str, folder: str | None = None) -> dict[str, Any]:
+def checked(own: dict[str, Any], said: str, text: str) -> dict[str, Any]:
     """The keys set, as plain values. Raises NewslintError, with a line for each mistake.
 
-    `said` is what messages call the file, `text` what stands in it (for line numbers), `folder` where it lies (its
-    rules are relative to that), None where the settings come from no file.
+    `said` is what messages call the file, `text` what stands in it (for line numbers).
     """
     try:
         form = ConfigForm.model_validate(own)
     except ValidationError as error:
         raise NewslintError("\n".join(_sentence(detail, said, text) for detail in error.errors())) from None
-    values = {name.replace("_", "-"): getattr(form, name) for name in form.model_fields_set}
-    if "rules" in values and folder is not None:
-        values["rules"] = [_inside(folder, name, _at(said, text, "rules")) for name in form.rules]
-    for key in ("baseline", "ignore-file", "cache-dir"):
-        if key in values and folder is not None:
-            values[key] = _inside(folder, values[key], _at(said, text, key), key)
-    if "sites" in values:
-        values["sites"] = dict(_site(host, site, said, text) for host, site in form.sites.items())
-    return {key: values[key] for key in (_key(name) for name in ConfigForm.model_fields) if key in values}
-
-
-def _site(host: str, form: SiteForm, said: str, text: str) -> tuple[str, Site]:
-    domain = site_of(host)
-    if domain is None or not _HOST.fullmatch(host):
-        where = f"{_at(said, text, host)}: sites.{host}"
-        raise NewslintError(f'{where}: expected a domain in quotes, as in sites."example.org"')
-    return domain, Site(form.name, form.zone, form.date_order, form.first_year)
-
-
-def _inside(folder: str, name: str, said: str, key: str = "rules") -> str:
-    """The path of a file or folder that the configuration names.
-
-    Never out of its own folder: a configuration travels with data from elsewhere, and must not make newslint read (and
-    in messages quote) whatever else lies on the machine.
-    """
-    if key == "rules" and name.startswith(packs.PREFIX):
-        return name
-    path = os.path.join(folder, name)
-    real, top = os.path.realpath(path), os.path.realpath(folder)
-    if os.path.isabs(name) or os.path.commonpath((real, top)) != top:
-        raise NewslintError(f"{said}: {key}: {name!r} is outside this file's folder; move it there, or use --{key}")
-    return shown(path)
+    return form.model_dump(by_alias=True, exclude_unset=True)
 
 
 def _sentence(detail: Any, said: str, text: str) -> str:
     place = [str(part) for part in detail["loc"] if part != "[key]"]
-    where = f"{_at(said, text, *place)}: {'.'.join(place)}"
+    where = f"{at(said, text, *place)}: {'.'.join(place)}"
     if detail["type"] == "extra_forbidden":
         form: type[BaseModel] = SiteForm if place[0] == "sites" else ConfigForm
         possible = [_key(name) for name in form.model_fields]
         return f"{where}: unknown key; possible are {', '.join(possible)}{near(place[-1], possible)}"
     return f"{where}: {expected(detail)}"
-
-
-def _at(said: str, text: str, *keys: str) -> str:
-    """The file with the line on which the last of the keys to be seen seems to stand; the file alone where none is."""
-    for key in reversed(keys):
-        if number := _line_of(text, key):
-            return f"{said}:{number}"
-    return said
-
-
-def _line_of(text: str, key: str) -> int:
-    word = re.compile(rf"\s*\[*(?:[\w\"'.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
-    for number, line in enumerate(text.splitlines(), 1):
-        if word.match(line):
-            return number
-    return 0
 
 
 def _key(name: str) -> str:

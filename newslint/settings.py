@@ -106,26 +106,33 @@ def load(config: str | None = None, *, isolated: bool = False, flags: Mapping[st
 
 
 def _read_file(settings: Settings, path: str) -> None:
-    from newslint import config
-
     said = settings.file = shown(path)
     folder = settings.root = os.path.dirname(os.path.abspath(path))
     text = _text(path, said)
     own = section(path, text, said)
     if own is None:
         raise NewslintError(f"{said}: this file has no [tool.newslint]")
-    for key, value in config.checked(own, said, text, folder).items():
+    for key, value in _checked(own, said, text, folder).items():
         settings.put(key, value, said)
 
 
 def from_mapping(values: Mapping[str, Any]) -> Settings:
     """The settings that a mapping holds, written as in a configuration file. Raises NewslintError."""
-    from newslint import config
-
     settings = Settings()
-    for key, value in config.checked(dict(values), "config", "").items():
+    for key, value in _checked(dict(values), "config", "").items():
         settings.put(key, value, "config")
     return settings
+
+
+def _checked(own: dict[str, Any], said: str, text: str, folder: str | None = None) -> dict[str, Any]:
+    from newslint import keys
+
+    values = keys.plain(own)
+    if values is None:
+        from newslint import config  # which tells what is wrong, and takes 90 ms to import
+
+        values = config.checked(own, said, text)
+    return keys.placed(values, said, text, folder)
 
 
 def nearest() -> str | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newslint import config, settings
+from newslint import config, keys, settings
 from newslint.cli.flags import words
 from newslint.problem import NewslintError
 from newslint.size import byte_count
@@ -101,7 +106,58 @@ first-year = 1999
 
 
 def test_keys_of_the_form_and_of_the_settings_are_the_same() -> None:
-    assert [name.replace("_", "-") for name in config.ConfigForm.model_fields] == settings.names()
+    assert [name.replace("_", "-") for name in config.ConfigForm.model_fields] == settings.names() == list(keys.KEYS)
+    assert [name.replace("_", "-") for name in config.SiteForm.model_fields] == list(keys.SITE)
+
+
+WORDS = st.sampled_from(
+    ["", "ads", "x.y", "info", "never", "text", "txt", "1 MiB", "0.5%", "101%", "DMY", "Europe/Kyiv", "\ud800"]
+)
+SIMPLE = WORDS | st.booleans() | st.integers(-1, 10_000) | st.just(1 << 70) | st.floats() | st.none()
+LISTS = st.lists(WORDS | SIMPLE, max_size=2)
+VALUES = SIMPLE | LISTS | st.dictionaries(WORDS | st.sampled_from(list(keys.SITE)), SIMPLE | LISTS, max_size=2)
+SITES = st.dictionaries(WORDS, st.fixed_dictionaries({}, optional=dict.fromkeys((*keys.SITE, "x"), SIMPLE)), max_size=2)
+
+
+@given(st.dictionaries(st.sampled_from([*keys.KEYS, "fail_on", "x"]), VALUES | SITES, min_size=1, max_size=2))
+def test_what_is_taken_without_pydantic_is_taken_with_it(own: dict[str, Any]) -> None:
+    values = keys.plain(own)
+    if values is not None:
+        assert values == config.checked(own, "newslint.toml", "")
+        assert list(values) == list(config.checked(own, "newslint.toml", ""))
+
+
+GOOD: dict[str, Any] = {
+    **dict.fromkeys(("select", "ignore", "extend-select", "exclude", "extend-exclude", "rules"), ([], ["ads", "x"])),
+    **dict.fromkeys(("force-exclude", "respect-gitignore", "no-cache"), (True, False)),
+    **dict.fromkeys(("record-bytes", "text-bytes", "unpacked-bytes"), (1, "64MiB")),
+    **dict.fromkeys(("baseline", "ignore-file", "cache-dir"), ("x",)),
+    "severity": [{"ads": "info"}],
+    "per-file-ignores": [{"a/*": ["ads"]}],
+    "fields": [{"text": "a", "title": ["b", "c"]}],
+    "sites": [{"a.org": {"name": "", "zone": "Europe/Kyiv", "date-order": "YMD", "first-year": 1400}}],
+    "fail-on": ["error", "never"],
+    "max-rate": [{"ads": "0.5%"}],
+    "output-format": ["json", ""],
+    "jobs": [1, 1024],
+}
+
+
+@pytest.mark.parametrize("key", keys.KEYS)
+def test_what_is_right_is_taken_without_pydantic(key: str) -> None:
+    for value in GOOD[key]:
+        assert keys.plain({key: value}) == config.checked({key: value}, "newslint.toml", "")
+
+
+def test_a_run_with_a_configuration_imports_no_pydantic(folder: Path) -> None:
+    (folder / "newslint.toml").write_text("ignore = ['pull-quote']\n[sites.'a.org']\nname = 'The A'\n")
+    (folder / "a.txt").write_text("The harbour is frozen, and no ship has left it since Tuesday.\n")
+    code = "import sys; from newslint.cli import main; main(['check', 'a.txt', '-q']); print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    modules = done.stdout.splitlines()[-1].split()
+    assert "newslint.keys" in modules
+    assert not {"pydantic", "newslint.config", "newslint.rule", "yaml"} & set(modules)
 
 
 def test_flags_beat_the_file(folder: Path) -> None:

@@ -30,7 +30,7 @@ LAYERS = """
     baseline ignoring since accept
     summary frame explain table advice bars
     reports
-    config settings chosen schemas scaffold starter
+    keys config settings chosen schemas scaffold starter
     splits carried content work gathering kept meter way engines deal cache recall feed timing
     learn looking run api integrations arrow
     cli __main__ __init__
