@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newslint.article import Article
+    from newslint.cache.validated import Validated
     from newslint.finding import Finding
     from newslint.kind import Rule
     from newslint.settings import Settings
@@ -27,8 +28,8 @@ class Rules(Sequence["Rule"]):
     Asking may raise NewslintError.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, kept: Validated | None = None) -> None:
+        self.settings, self._kept = settings, kept
         self._all: list[Rule] | None = None
         self._run: list[Rule] | None = None
 
@@ -36,7 +37,7 @@ class Rules(Sequence["Rule"]):
     def all(self) -> list[Rule]:
         """All there are, also those that are off."""
         if self._all is None:
-            self._all = known(self.settings)
+            self._all = known(self.settings, self._kept)
         return self._all
 
     def __len__(self) -> int:
@@ -54,13 +55,16 @@ class Rules(Sequence["Rule"]):
         return self._run
 
 
-def known(settings: Settings) -> list[Rule]:
-    """All rules there are, also those that are off, with the severities given to them. Raises NewslintError."""
+def known(settings: Settings, kept: Validated | None = None) -> list[Rule]:
+    """All rules there are, also those that are off, with the severities given to them. Raises NewslintError.
+
+    `kept` is where the user's own are kept, once they are validated.
+    """
     from newslint import ruleset
 
     rules = ruleset.shipped()
     if settings.rules:
-        rules = ruleset.merge(rules, ruleset.load(settings.rules))
+        rules = ruleset.merge(rules, ruleset.load(settings.rules, kept))
     for key, words in _words(settings):
         _check(words, rules, settings.origin(key), key)
     settings.words = frozenset(_names(rules))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from newslint import compiled, packs
 from newslint.kind import Rule, options_of
@@ -12,11 +13,15 @@ from newslint.problem import NewslintError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
     from typing import Any
 
-    Read = tuple[Rule, Traversable]
+    from newslint.cache.validated import Validated
+
+    File = tuple[str, str, str]  # where a rule file lies, its path as messages name it, its group
+    Content = tuple[bytes, str, str, str]  # what is in it, its path as messages name it, its group, the rule's name
+    Read = tuple[Rule, str]  # a rule, and where its file lies
 
 SUFFIXES = (".yaml", ".yml")
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -37,18 +42,22 @@ def shipped() -> list[Rule]:
     known = compiled.shipped(_shipped_digest() if _is_checkout() else None)
     if known is not None:
         return [Rule(plain) for plain in known]
-    return _sorted(rule for rule, _ in _read_folder(shipped_folder(), "rules", "rules"))
+    return _sorted(map(Rule, _validated(map(_content, _files(str(shipped_folder()), "rules", "rules")))))
 
 
 def compile_shipped() -> str:
     """What `compiled.jsonl` must hold for the shipped rules as they are now. Raises RuleError."""
-    files = _files(shipped_folder(), "rules", "rules")
-    plain = sorted((_validated(*file) for file in files), key=lambda rule: (rule["group"], rule["name"]))
+    plain = _validated(map(_content, _files(str(shipped_folder()), "rules", "rules")))
+    return _compiled(_shipped_digest(), sorted(plain, key=lambda rule: (rule["group"], rule["name"])))
+
+
+def _compiled(made_of: str, plain: Sequence[dict[str, Any]]) -> str:
+    """Validated rules as they are kept, with what their kinds prepare."""
     for rule in plain:
         module = load_kind(rule["kind"])
         if hasattr(module, "prepare"):
             rule["prepared"] = module.prepare(options_of(module, rule["options"]))
-    return compiled.written(_shipped_digest(), plain)
+    return compiled.written(made_of, plain)
 
 
 def _is_checkout() -> bool:
@@ -57,42 +66,46 @@ def _is_checkout() -> bool:
 
 
 def _shipped_digest() -> str:
-    return compiled.digest(_contents(CHECKOUT))
+    return compiled.digest((said.partition("/")[2], _bytes(place)) for place, said, _ in _files(CHECKOUT, "rules", ""))
 
 
-def _contents(folder: str) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of all rule files below a folder, in one order: `_files` without what pathlib costs to import."""
-    for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
-        if name.endswith(SUFFIXES):
-            with open(path, "rb", buffering=0) as file:
-                yield name, file.read()
-        elif not name.startswith(".") and os.path.isdir(path):
-            yield from ((f"{name}/{inner}", data) for inner, data in _contents(path))
-
-
-def load(paths: Sequence[str]) -> list[Rule]:
+def load(paths: Sequence[str], kept: Validated | None = None) -> list[Rule]:
     """The rules in the given files and folders, sorted. Raises RuleError, NewslintError.
 
     A folder's sub-folders are its groups; files right in it belong to the group of its own name. `pkg:NAME` is the
-    folder of an installed rule pack.
+    folder of an installed rule pack. What was validated before is taken from where it is `kept`.
     """
-    from pathlib import Path
-
-    read: list[Read] = []
-    for name in paths:
-        path = Path(name)
-        if name.startswith(packs.PREFIX):
-            read += _read_folder(packs.folder(name), name, name.removeprefix(packs.PREFIX))
-        elif path.is_dir():
-            read += _read_folder(path, name, path.resolve().name)
-        elif path.is_file():
-            read.append((_read(path, name, path.resolve().parent.name), path))
-        else:
-            raise NewslintError(f"{name}: there is no such rule file or folder")
+    files = [file for name in paths for file in _meant(name)]
+    contents = [_content(file) for file in files]
+    plain = list(_validated(contents)) if kept is None else _known(contents, kept)
+    read = [(Rule(one), place) for one, (place, _, _) in zip(plain, files, strict=True)]
     rules = _once(read)
     _check_named(read)
     return _sorted(rules)
+
+
+def _known(contents: Sequence[Content], kept: Validated) -> Sequence[Mapping[str, Any]]:
+    """What the files say, as plain values; it is validated where it is not known yet, and is known from then on."""
+    made_of = compiled.digest((f"{group}/{said}", data) for data, said, group, _ in contents)
+    with suppress(ValueError):
+        known = compiled.read(kept.get(made_of) or b"", made_of)
+        if known is not None:
+            return known
+    made = list(_validated(contents))
+    kept.put(made_of, _compiled(made_of, made).encode())
+    return made
+
+
+def _meant(name: str) -> Iterable[File]:
+    """The rule files that a path, or the name of a pack, stands for. Raises NewslintError."""
+    real = os.path.realpath(name)
+    if name.startswith(packs.PREFIX):
+        return _files(str(packs.folder(name)), name, name.removeprefix(packs.PREFIX))
+    if os.path.isdir(name):
+        return _files(name, name, os.path.basename(real))
+    if os.path.isfile(name):
+        return [(name, name, os.path.basename(os.path.dirname(real)))]
+    raise NewslintError(f"{name}: there is no such rule file or folder")
 
 
 def merge(own: Iterable[Rule], users: Iterable[Rule]) -> list[Rule]:
@@ -150,18 +163,14 @@ def _words(rules: Iterable[Rule]) -> set[str]:
     return {word for rule in rules for word in (rule.name, rule.group)}
 
 
-def _read_folder(folder: Traversable, said: str, group: str) -> list[Read]:
-    return [(_read(path, name, inner), path) for path, name, inner in _files(folder, said, group)]
-
-
 def _once(read: Iterable[Read]) -> list[Rule]:
     """The rules; a file that two of the given folders hold counts once. Raises RuleError for a name that two files have."""
-    from newslint.rule import RuleError
-
     seen: dict[str, Read] = {}
     for rule, path in read:
         other, place = seen.setdefault(rule.name, (rule, path))
-        if other is not rule and os.path.realpath(str(place)) != os.path.realpath(str(path)):
+        if other is not rule and os.path.realpath(place) != os.path.realpath(path):
+            from newslint.rule import RuleError
+
             raise RuleError(f"{rule.path}:1: a rule of this name is also in {other.path}; rename one of the two files")
     return [rule for rule, _ in seen.values()]
 
@@ -178,7 +187,7 @@ def _check_named(read: Iterable[Read]) -> None:
             from newslint import plainyaml
             from newslint.rule import RuleError, near
 
-            line = plainyaml.read(path.read_text(encoding="utf-8")).line_of(place)
+            line = plainyaml.read(_bytes(path).decode()).line_of(place)
             where = ".".join(str(part) for part in place[:-1])
             said = f"{rule.path}:{line}: {where}: there is no rule or group {word!r}"
             raise RuleError(f"{said}{near(word, sorted(known))} (see `newslint rule`)")
@@ -192,34 +201,49 @@ def _named(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("options", "marks", number), word
 
 
-def _files(folder: Traversable, said: str, group: str) -> Iterator[tuple[Traversable, str, str]]:
-    """(file, its path as messages name it, its group) of all rule files below a folder."""
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.startswith("."):
+def _files(folder: str, said: str, group: str) -> Iterator[File]:
+    """All rule files below a folder, in the order of their names."""
+    for name in sorted(os.listdir(folder)):
+        if name.startswith("."):
             continue
-        inside = f"{said}/{entry.name}" if not said.endswith(os.sep) else said + entry.name
-        if entry.is_dir():
-            yield from _files(entry, inside, entry.name)
-        elif entry.name.endswith(SUFFIXES):
-            yield entry, inside, group
+        place = os.path.join(folder, name)
+        inside = f"{said}{'' if said.endswith(os.sep) else '/'}{name}"
+        if os.path.isdir(place):
+            yield from _files(place, inside, name)
+        elif name.endswith(SUFFIXES):
+            yield place, inside, group
 
 
-def _read(path: Traversable, said: str, group: str) -> Rule:
-    return Rule(_validated(path, said, group))
+def _bytes(place: str) -> bytes:
+    with opened(place) as file:
+        return file.read()
 
 
-def _validated(path: Traversable, said: str, group: str) -> dict[str, Any]:
-    from newslint.rule import RuleError, validate
-
+def _content(file: File) -> Content:
+    """What is in a rule file. Raises RuleError."""
+    place, said, group = file
     try:
-        if isinstance(path, os.PathLike):  # not what lies in a zip archive
-            with opened(os.fspath(path)) as file:
-                text = file.read().decode()
-        else:
-            text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{said}: this rule file cannot be read: {error}") from None
-    return validate(text, said, path.name.rsplit(".", 1)[0], group)
+        return _bytes(place), said, group, os.path.basename(place).rsplit(".", 1)[0]
+    except OSError as error:
+        raise _unreadable(said, error) from None
+
+
+def _validated(contents: Iterable[Content]) -> Iterator[dict[str, Any]]:
+    """What files say, as plain values. Raises RuleError."""
+    from newslint.rule import validate
+
+    for data, said, group, name in contents:
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            raise _unreadable(said, error) from None
+        yield validate(text, said, name, group)
+
+
+def _unreadable(said: str, error: Exception) -> NewslintError:
+    from newslint.rule import RuleError
+
+    return RuleError(f"{said}: this rule file cannot be read: {error}")
 
 
 def _sorted(rules: Iterable[Rule]) -> list[Rule]:

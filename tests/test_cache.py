@@ -367,11 +367,8 @@ def test_a_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / one.hex()).read_bytes().startswith(HEAD)
 
 
-def test_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from newslint.cache import shelf as module
-
-    monkeypatch.setattr(module, "LIMIT", 4000)
-    shelf = Shelf(str(tmp_path))
+def test_the_oldest_go_first(tmp_path: Path) -> None:
+    shelf = Shelf(str(tmp_path), 4000)
     mine = tmp_path / "mine.txt"
     mine.write_text("x" * 9000)
     for number in range(10):
@@ -390,8 +387,7 @@ def test_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_one_run_does_not_fill_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from newslint.cache import shelf as module
 
-    monkeypatch.setattr(module, "LIMIT", 4000)
-    shelf = Shelf(str(tmp_path))
+    shelf = Shelf(str(tmp_path), 4000)
     for number in range(10):
         shelf.put(bytes([number]) * 16, b"x" * 1000)
     assert len(list(tmp_path.iterdir())) == 2

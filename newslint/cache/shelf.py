@@ -24,10 +24,10 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 
 
 class Shelf:
-    """The files of one folder. `written` counts the bytes this run has added."""
+    """The files of one folder, of `limit` bytes at most. `written` counts the bytes this run has added."""
 
-    def __init__(self, folder: str) -> None:
-        self.folder, self.written = folder, 0
+    def __init__(self, folder: str, limit: int = LIMIT) -> None:
+        self.folder, self.limit, self.written = folder, limit, 0
 
     def get(self, name: bytes) -> bytes | None:
         """What was put there under a name; None where there is no such thing, or it is not as we left it."""
@@ -50,7 +50,7 @@ class Shelf:
 
     def put(self, name: bytes, payload: bytes) -> None:
         """Keeps something under a name. What is too large, or more than one run may add, is not kept."""
-        if len(payload) + 100 > MOST or self.written > LIMIT // 2:
+        if len(payload) + 100 > MOST or self.written > self.limit // 2:
             return
         cachedir.keep(os.path.join(self.folder, name.hex()), HEAD + _seal(name, payload) + payload)
         self.written += len(payload) + 100
@@ -73,7 +73,7 @@ class Shelf:
     def _drop(self, kept: list[tuple[float, int, str]]) -> None:
         total = sum(size for _, size, _ in kept)
         for when, size, path in sorted(kept):
-            if when and total <= LIMIT:
+            if when and total <= self.limit:
                 break
             with suppress(OSError):
                 os.unlink(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 from newslint import _version
 from newslint.blake import blake2b
@@ -35,16 +36,20 @@ def name(settings: Settings) -> bytes | None:
     user's rules count by their bytes.
     """
     known = {key: _plain(value) for key, value in vars(settings).items() if key not in _ELSEWHERE}
-    places = (working_folder(), settings.anchor, _version.__version__, sys.version, sys.platform)
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     try:
-        made = blake2b(
-            repr((known, places, list(_own(settings.rules)))).encode("utf-8", "surrogatepass"), digest_size=16
-        )
-        for folder in _folders(package):
-            _stamp(made, folder)
+        whole = (known, working_folder(), settings.anchor, code(), list(_own(settings.rules)))
     except (OSError, NewslintError):  # whoever reads the rules will say so
         return None
+    return blake2b(repr(whole).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@cache
+def code() -> bytes:
+    """The name of newslint as it is, and of the Python that runs it. Raises OSError."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    made = blake2b(repr((_version.__version__, sys.version, sys.platform)).encode(), digest_size=16)
+    for folder in _folders(package):
+        _stamp(made, folder)
     return made.digest()
 
 

@@ -40,13 +40,13 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Checks, or shows what would be checked, and returns the exit status."""
     settings = flags.settings_of(args)
-    rules = chosen.Rules(settings)
+    is_mending = fixing.is_wanted(args)
+    rules = chosen.Rules(settings, None if is_mending else caching.validated(settings))
     if args.show_settings:
         from newslint.cli import config
 
         terminal.write(config.listing(settings, rules))
         return 0
-    is_mending = fixing.is_wanted(args)
     job = Job(settings, rules, args.paths)
     job.stdin_filename, job.outputs = args.stdin_filename, outputs.files(args)
     if settings.max_rate:
