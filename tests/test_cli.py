@@ -125,7 +125,7 @@ def test_a_bug_of_ours_is_a_sentence_and_2(
 ) -> None:
     from newslint import chosen
 
-    def broken(settings: object) -> None:
+    def broken(*given: object) -> None:
         raise ZeroDivisionError("\x1b[31moops")
 
     monkeypatch.setattr(chosen, "known", broken)
@@ -140,7 +140,7 @@ def test_ctrl_c_is_130_and_silent(
 ) -> None:
     from newslint import chosen
 
-    def interrupted(settings: object) -> None:
+    def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(chosen, "known", interrupted)
