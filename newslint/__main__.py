@@ -1,6 +1,6 @@
 """`python -m newslint`: the same as the command `newslint`."""
 
-from newslint.cli import main
+from newslint.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

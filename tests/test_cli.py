@@ -94,6 +94,29 @@ def test_help_and_version_import_little(folder: Path) -> None:
         assert done.stdout.splitlines()[-1] == b""
 
 
+KEPT = "import builtins; builtins.kept = type('Kept', (), {'__del__': lambda self, say=print: say('taken apart')})();"
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (KEPT, []),
+        (f"{KEPT} import threading;", ["taken apart"]),
+        ("import atexit; atexit.register(print, 'the end');", ["the end"]),
+        ("import sys; sys.setprofile(lambda *seen: None);" + KEPT, ["taken apart"]),
+    ],
+    ids=["nothing", "threads", "atexit", "a profiler"],
+)
+def test_what_waits_for_the_end_of_the_process_is_served(before: str, told: list[str]) -> None:
+    code = f"{before} from newslint.cli import program; program()"
+    env = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, "check", "gone.txt", "--no-cache"], env=env, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout.splitlines()) == (2, told)
+    assert done.stderr.splitlines()[-1].startswith("exit 2: ")
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_a_sentence_and_2(folder: Path) -> None:
     (folder / "a.txt").write_text("AD\n")
