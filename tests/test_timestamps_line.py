@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newslint
 from newslint.timestamps import glance, read_line
@@ -172,3 +176,19 @@ def test_every_word_of_the_lexicon_is_found() -> None:
     assert len(known) > 7000
     assert {word: lexicon().find(word) for word in known} == known
     assert not [word for word in ("", "\t", "xyzzy", "zzz", "\udcff") if senses(word)]
+
+
+def test_no_digit_is_without_the_bytes_that_are_asked_for() -> None:
+    every = (chr(code) for code in range(sys.maxunicode + 1))
+    digits = [char for char in every if glance._DIGIT.match(char)]
+    assert len(digits) > 600
+    assert not [char for char in digits if not char.encode().translate(None, glance._NO_DIGITS)]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*STAMPS, *OTHERS, "", "ab", "٣ أغسطس ٢٠٢٢", "วันที่ ๓", "３月", "🯱🯲 May", "\ud800 3 May 2022"])
+    )
+)
+def test_many_lines_are_looked_at_as_each_of_them(lines: list[str]) -> None:
+    assert glance.likely(lines) == [number for number, line in enumerate(lines) if glance.may_be_stamp(line)]

@@ -6,7 +6,7 @@ from newslint import timestamps
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import REASONS, VERDICTS, likely, read_line
+from newslint.timestamps import REASONS, VERDICTS, likely, read_likely
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _stamped_lines(article: Article) -> Iterator[tuple[int, Timestamp]]:
     """The lines that are a timestamp, but for those that stand for a field of a plain text."""
     taken = {article.line_at(start) for start, _ in article.places.values()}
     for number in likely(article.lines):
-        if number not in taken and (stamp := read_line(article.lines[number], language=_language(article))):
+        if number not in taken and (stamp := read_likely(article.lines[number], _language(article))):
             yield number, stamp
 
 

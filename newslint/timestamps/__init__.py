@@ -11,7 +11,7 @@ time-only, impossible-date, impossible-time, several-moments, duration, template
 
 from __future__ import annotations
 
-from newslint.timestamps.glance import likely, may_be_stamp, read_head_line, read_line
+from newslint.timestamps.glance import likely, may_be_stamp, read_head_line, read_likely, read_line
 from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
 
 TYPE_CHECKING = False
@@ -29,6 +29,7 @@ __all__ = [
     "may_be_stamp",
     "moment_of",
     "read_head_line",
+    "read_likely",
     "read_line",
     "read_plain_iso",
     "read_timestamp",

@@ -28,6 +28,8 @@ _FILLERS_ONLY = frozenset("fzo")
 _COUNT = regex(r"(\D*+)\d{1,3}(\D*+)")
 _COUNT_DIGITS = 3
 _DIGIT = regex(r"\d")
+# In UTF-8, where no digit is: all bytes but ASCII's digits, and those with which the digits of other scripts begin.
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789\n\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0"))
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
 _PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
 _RUNS = regex(rf"[a-z]{{{_PIECE},}}")
@@ -42,8 +44,11 @@ def read_line(line: str, *, language: str | None = None) -> Timestamp | None:
     if len(line) > 3 * LONGEST_LINE:
         return None
     line = line.strip()
-    if not may_be_stamp(line):
-        return None
+    return read_likely(line, language) if may_be_stamp(line) else None
+
+
+def read_likely(line: str, language: str | None) -> Timestamp | None:
+    """The same of a line, without white space around it, that has been looked at (`likely`)."""
     from newslint.timestamps.line import whole
 
     return whole(line, language)
@@ -63,12 +68,13 @@ def read_head_line(line: str) -> Timestamp | None:
 
 def likely(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that may be a timestamp: the same look for many lines, most of which cost a glance."""
-    has_digit = _DIGIT.search
+    fit = [number for number, line in enumerate(lines) if SHORTEST_LINE <= len(line) <= LONGEST_LINE]
+    raw = "\n".join([lines[number] for number in fit]).encode("utf-8", "surrogatepass")
+    digits = raw.translate(None, _NO_DIGITS).split(b"\n")  # of all lines in a few microseconds
     some = [
         number
-        for number, line in enumerate(lines)
-        if SHORTEST_LINE <= len(line) <= LONGEST_LINE
-        and (has_digit(line) or (len(line) <= _LONGEST_PHRASE and _phrase(line)))
+        for number, held in zip(fit, digits, strict=False)
+        if held or (len(lines[number]) <= _LONGEST_PHRASE and _phrase(lines[number]))
     ]
     return [number for number in some if may_be_stamp(lines[number])]
 
