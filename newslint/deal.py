@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newslint.splits import Split
     from newslint.way import Way
     from newslint.work import Work
+    from newslint.written import Written
 
     Found = Iterable[str | Problem]
 
@@ -83,7 +84,7 @@ class Dealer:
         )
 
 
-def items(work: Work, found: Found, way: Way) -> Iterator[Item]:
+def items(work: Work, found: Found, way: Way) -> Iterator[Item | Written]:
     """The name of each file, its articles with what was found in them, and the problems, in the order of the input."""
     if way.jobs == 1 and way.engine is None and way.folder is None:
         for split in splits.plan(found, work.options, stdin_filename=way.stdin_filename):
@@ -103,7 +104,7 @@ def items(work: Work, found: Found, way: Way) -> Iterator[Item]:
                 manifest.add(split, work.task if dealer.is_kept else None, *count)
 
 
-def _items(work: Work, split: Split | Problem, made: Any, dealer: Dealer) -> Iterator[Item]:
+def _items(work: Work, split: Split | Problem, made: Any, dealer: Dealer) -> Iterator[Item | Written]:
     if isinstance(split, Problem) or isinstance(made, Problem):
         yield split if isinstance(split, Problem) else made
     elif isinstance(made, drive.Left):
@@ -111,7 +112,7 @@ def _items(work: Work, split: Split | Problem, made: Any, dealer: Dealer) -> Ite
     else:
         try:
             for frame in made:
-                yield from carried.unpacked(frame)
+                yield from work.unpacked(frame)
         except carried.Spoilt:
             raise dealer.spoilt() from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newslint.cache import Begins, Ends, Shown
 from newslint.problem import Problem
 from newslint.summary import Summary
+from newslint.written import Written, copy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Feed:
             self.summary.problems += 1
             for report in self.reports:
                 report.problem(result)
-        elif isinstance(result, Shown):
+        elif isinstance(result, (Shown, Written)):
             self._shown(result)
         elif isinstance(result, Begins):
             self._begin(result)
@@ -57,11 +58,13 @@ class Feed:
         for report in self.reports:
             report.article(article, findings)
 
-    def _shown(self, shown: Shown) -> None:
-        """A unit of which nothing has changed: its counts, and what was written of it then."""
-        assert self.view is not None
-        self.summary.merge(shown.counts)
-        self.view.again(shown.text)
+    def _shown(self, shown: Shown | Written) -> None:
+        """Counts, and what the report has written: then, of a unit that has not changed, or in another process."""
+        (self.part or self.summary).merge(shown.counts)
+        if self.view is not None:
+            self.view.again(shown.text)
+        elif self.job.out is not None:
+            copy(shown.text, self.job.out)
         for counted in self.watchers:
             counted(shown.counts)
 

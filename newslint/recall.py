@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from newslint.settings import Settings
     from newslint.way import Way
     from newslint.work import Work
+    from newslint.written import Written
 
-    Told = Item | Begins | Ends | Shown
+    Told = Item | Written | Begins | Ends | Shown
 
 LARGE = 8 << 20  # bytes to check from which on more processes than one gain more than it costs to start them
 AHEAD = 32  # units that are looked at beforehand, to see whether so much has to be checked
@@ -79,7 +80,7 @@ class Recall:
             if self.way.meter is not None:
                 self.way.meter.add(_split(step, begins))
 
-    def _items(self, step: Split | Known | Problem, made: Any, begins: Begins | None) -> Iterator[Item]:
+    def _items(self, step: Split | Known | Problem, made: Any, begins: Begins | None) -> Iterator[Item | Written]:
         if isinstance(step, Known):
             assert begins is not None
             yield from self._known(step, begins)
@@ -88,13 +89,11 @@ class Recall:
         elif isinstance(made, Problem):
             yield made
         elif isinstance(made, bytes):
-            from newslint import carried
-
-            yield from carried.unpacked(made)
+            yield from self.work.unpacked(made)
         else:
             yield from self.work.items(step, made.first, made.end)
 
-    def _known(self, step: Known, begins: Begins) -> Iterator[Item]:
+    def _known(self, step: Known, begins: Begins) -> Iterator[Item | Written]:
         from newslint import carried
 
         try:

@@ -12,10 +12,12 @@ from newslint.paths import public
 from newslint.problem import NewslintError, Problem
 from newslint.summary import many
 from newslint.way import Way
+from newslint.written import Written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TextIO
 
     from newslint import corpus
     from newslint.accept import Acceptance
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
     from newslint.settings import Settings
     from newslint.summary import Summary
     from newslint.work import Work
+    from newslint.written import Form
 
-    Result = Problem | tuple[Article, list[Finding]] | Mended | Shown | Begins | Ends
+    Result = Problem | tuple[Article, list[Finding]] | Written | Mended | Shown | Begins | Ends
 
 CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
 LARGE = 8 << 20  # bytes to check from which on more processes than one gain more than it costs to start them
@@ -57,6 +60,8 @@ class Job:
         self.folder: str | None = None  # where outcomes are kept, so that the run can be resumed
         self.shared: Callable[[Way], None] = lambda way: None  # is told how the work is shared, before it begins
         self.cache: Cache | None = None  # what was found before, where that is kept
+        self.form: Form | None = None  # how workers may write the report, which goes to `out`
+        self.out: TextIO | None = None
         self.is_watched = False  # whether somebody is told how far the run is
         self.files = 0
 
@@ -109,7 +114,7 @@ def results(job: Job) -> Iterator[Result]:
     found, way = way_of(job)
     taught, problems = _learned(job, way)
     yield from problems
-    work = job.work(taught)
+    work = _ready(job, taught)
     if job.accept is not None and job.accept.since is not None:
         job.accept.since.linter = work.linter  # so that it knows what was learned
     if job.repair is not None:
@@ -128,9 +133,16 @@ def _told(job: Job, items: Iterable[Told]) -> Iterator[Result]:
             yield article, findings
             yield from problems
         else:
-            for path in item.unit.begins if isinstance(item, Shown) else ():
+            for path in item.begins if isinstance(item, (Shown, Written)) else ():
                 _start(job, path)
             yield item
+
+
+def _ready(job: Job, learned: corpus.Learned | None = None) -> Work:
+    work = job.work(learned)
+    if job.folder is None:  # what is kept there may be read by a run with another report
+        work.form = job.form
+    return work
 
 
 def _start(job: Job, path: str) -> None:
@@ -145,7 +157,7 @@ def _recalled(job: Job, cache: Cache) -> Iterator[Told]:
     way = Way(job.settings.jobs or _cores())
     way.is_large = job.is_watched and _held(job.found())[1]
     job.shared(way)
-    recall = Recall(cache, way, job.settings, job.work)
+    recall = Recall(cache, way, job.settings, lambda: _ready(job))
     yield from recall.items(job.found(), is_asked=job.settings.jobs is not None)
 
 
@@ -188,7 +200,7 @@ def _learned(job: Job, way: Way) -> tuple[corpus.Learned | None, list[Problem]]:
     return learned(job.settings, job.rules, job.found(), way)
 
 
-def _items(work: Work, found: Iterable[str | Problem], way: Way) -> Iterator[Item]:
+def _items(work: Work, found: Iterable[str | Problem], way: Way) -> Iterator[Item | Written]:
     """What comes of all files, worked out here or by others: the same, and in the same order."""
     if not way.is_plain():
         from newslint.deal import items

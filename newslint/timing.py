@@ -109,7 +109,7 @@ class TimedWork(Work):
         self.reading.items = self.clock.each(READING, self.reading.items)  # type: ignore[method-assign]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.given, self.folder)
+        return type(self), (self.given, self.folder), {"form": self.form}
 
     def check(self, article: Article) -> Checked:
         with self.clock.on(TELLING):
@@ -128,6 +128,12 @@ class TimedWork(Work):
             began = process_time()
             _run(check, article)
             self.clock.alone[rule.name] = self.clock.alone.get(rule.name, 0.0) + process_time() - began
+
+    def packing(self) -> Any:
+        made: Any = super().packing()
+        if self.form is not None:
+            made.add = self.clock.call(REPORTING, made.add)
+        return made
 
     def frames(self, split: Split, first: int = 0, end: int | None = None) -> Frames:
         for frame in super().frames(split, first, end):

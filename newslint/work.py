@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from newslint import carried
     from newslint.article import Article
     from newslint.carried import Checked, Item
     from newslint.kind import Rule
     from newslint.settings import Settings
     from newslint.splits import Split
+    from newslint.written import Form, Writing, Written
 
     Frames = Iterator[tuple[bytes, bool]]
 
@@ -95,9 +97,10 @@ class Work:
         self.excused = chosen.PerFile(settings)
         self.reading = Reading(settings, stdin_filename)
         self.options = self.reading.options
+        self.form: Form | None = None  # of the report, where that is written here
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.given
+        return type(self), self.given, {"form": self.form}
 
     def check(self, article: Article) -> Checked:
         """The article, what was found in it, and what went wrong inside newslint while looking."""
@@ -112,15 +115,33 @@ class Work:
 
     def frames(self, split: Split, first: int = 0, end: int | None = None) -> Frames:
         """The same, packed to be carried or kept: (piece of not much more than MOST bytes, whether it is the last)."""
-        from newslint import carried  # not where all is done in one process
-
-        packing = carried.Packing()
+        packing = self.packing()
         for item in self.items(split, first, end):
             packing.add(item)
             if packing.size > MOST:
                 yield packing.packed(), False
-                packing = carried.Packing()
+                packing = self.packing()
         yield packing.packed(), True
+
+    def packing(self) -> carried.Packing | Writing:
+        """What packs items: what was found, or, where the report's form is known, what that says of it."""
+        if self.form is not None:
+            from newslint import written
+
+            return written.Writing(self.form)
+        from newslint import carried  # not where all is done in one process
+
+        return carried.Packing()
+
+    def unpacked(self, frame: bytes) -> Iterator[Item | Written]:
+        """What lies in a frame. Raises carried.Spoilt."""
+        if self.form is not None:
+            from newslint import written
+
+            return written.unpacked(frame)
+        from newslint import carried
+
+        return carried.unpacked(frame)
 
     def outcome(self, split: Split, first: int = 0, end: int | None = None) -> bytes | None:
         """What can be carried; None where it is more than that, and has to be worked out where it is used."""

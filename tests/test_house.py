@@ -31,7 +31,7 @@ LAYERS = """
     summary frame explain table advice bars
     reports
     keys config settings chosen schemas scaffold starter
-    splits carried content work gathering kept meter way engines deal cache recall feed timing
+    splits carried written content work gathering kept meter way engines deal cache recall feed timing
     learn looking run api integrations arrow
     cli __main__ __init__
 """.split()

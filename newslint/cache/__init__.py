@@ -27,6 +27,11 @@ class Shown:
     def __init__(self, unit: Unit, counts: Summary, text: bytes) -> None:
         self.unit, self.counts, self.text = unit, counts, text
 
+    @property
+    def begins(self) -> tuple[str, ...]:
+        """The files that begin in it."""
+        return self.unit.begins
+
 
 class Begins:
     """A unit begins of which not all is known; `record` takes down what is found, `missing` bytes have to be checked."""

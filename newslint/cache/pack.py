@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newslint.written import Written
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -60,8 +62,11 @@ class Record:
         self._done: list[bytes] = []
         self._waiting = self._size = 0
 
-    def add(self, item: Item) -> None:
+    def add(self, item: Item | Written) -> None:
         """One more item of what had to be checked."""
+        if isinstance(item, Written):
+            self._take(item)
+            return
         if isinstance(item, str):
             self._close()
             self._path = item
@@ -75,6 +80,16 @@ class Record:
         if self._waiting >= FULL:
             self._pack()
 
+    def _take(self, part: Written) -> None:
+        """Items that were packed where they were found."""
+        for path in part.begins:
+            self._close()
+            self._path = path
+        if self._path is not None and self._items:
+            self._pack()
+        if self._path is not None:
+            self._hold(part.blob)
+
     def end(self) -> Blobs:
         """What is known of the unit now."""
         self._close()
@@ -83,9 +98,13 @@ class Record:
     def _pack(self) -> None:
         from newslint import carried
 
-        self._done.append(carried.packed(self._items))
-        self._size += len(self._done[-1])
+        blob = carried.packed(self._items)
         self._items, self._waiting = [], 0
+        self._hold(blob)
+
+    def _hold(self, blob: bytes) -> None:
+        self._done.append(blob)
+        self._size += len(blob)
         if self._size > MOST:
             self._path, self._done = None, []
 

@@ -5,12 +5,11 @@ Only reports that say PIECEWISE = True are kept so: what they write of an articl
 
 from __future__ import annotations
 
-import os
-
 from newslint.finding import SEVERITIES
 from newslint.safe import safe_lines
 from newslint.style import MARKS
 from newslint.summary import RuleCount, Summary
+from newslint.written import copy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +38,15 @@ class View:
     def write(self, text: str) -> int:
         """Hands text on."""
         if self._heard is not None:
-            self._heard.append(text)
-            self._size += len(text)
-            if self._size > MOST_TEXT:
-                self._heard = None
+            self._hear(text)
         return self.out.write(text)
+
+    def _hear(self, text: str) -> None:
+        assert self._heard is not None
+        self._heard.append(text)
+        self._size += len(text)
+        if self._size > MOST_TEXT:
+            self._heard = None
 
     def writelines(self, lines: Any) -> None:
         """Hands lines on."""
@@ -51,13 +54,10 @@ class View:
             self.write(line)
 
     def again(self, text: bytes) -> None:
-        """Writes what was kept: as it is, where the stream would make the same bytes of it."""
-        buffer = getattr(self.out, "buffer", None)
-        if buffer is None or os.linesep != "\n" or str(self.out.encoding).lower() not in ("utf-8", "utf8"):
-            self.out.write(text.decode())
-        else:
-            self.out.flush()
-            buffer.write(text)
+        """Writes what was kept, or what a worker has written."""
+        if self._heard is not None:
+            self._hear(text.decode())
+        copy(text, self.out)
 
     def begin(self) -> None:
         """A unit begins."""

@@ -56,9 +56,14 @@ def opened(job: Job, args: argparse.Namespace, terminal: Terminal) -> Iterator[l
 
 
 def _heard(job: Job, out: TextIO, terminal: Terminal) -> TextIO:
-    """The stream for a run's only report: where its words may be written again, the cache listens."""
+    """The stream for a run's only report: where its words may be written elsewhere, or again, the cache listens."""
     name = job.settings.output_format
-    if job.cache is None or job.accept is not None or job.rates is not None or not reports.is_piecewise(name):
+    if job.accept is not None or job.rates is not None or not reports.is_piecewise(name):
+        return out
+    from newslint.written import Form
+
+    job.form, job.out = Form(name, terminal.colors(out), is_kept=job.cache is not None), out
+    if job.cache is None:
         return out
     from newslint.cache.view import View
 
