@@ -53,6 +53,39 @@ def test_the_same_bytes_for_any_number_of_processes(folder: Path, tmp_path: Path
     assert outs[0] == outs[1]
 
 
+PIECEWISE = [name for name in reports.formats() if reports.is_piecewise(name)]
+
+
+@pytest.mark.parametrize("name", PIECEWISE)
+def test_a_report_that_workers_write_is_the_same(folder: Path, tmp_path: Path, name: str) -> None:
+    given = (".", "gone.txt", "-v", "--statistics", "--color", "always", "--output-format", name)
+    for env in ({"PYTHONIOENCODING": "utf-8"}, {"PYTHONIOENCODING": "ascii"}):
+        want = check(folder, *given, "-j", "1", "--no-cache", env=env)
+        assert want.returncode == 2 and len(want.stdout) > 1000
+        cold = ("--cache-dir", str(tmp_path / env["PYTHONIOENCODING"]))
+        for how in (("--no-cache",), cold, cold):
+            done = check(folder, *given, "-j", "2", *how, env=env)
+            assert (done.stdout, done.stderr) == (want.stdout, want.stderr), how
+    out = str(tmp_path / "out")
+    check(folder, *given, "-j", "2", "--no-cache", "--output-file", out)
+    assert Path(out).read_bytes() == check(folder, *given, "-j", "1", "--no-cache").stdout
+
+
+def test_what_workers_have_written_is_kept_with_what_they_found(folder: Path, tmp_path: Path) -> None:
+    place = ("many.jsonl", "a.json", *(f"{n}.txt" for n in range(20)), "--cache-dir", str(tmp_path / "c"), "--timing")
+    lines = (folder / "many.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "many.jsonl").write_text("".join(line for line in lines if line not in ("null\n", "{\n")))
+    for name in place[1:-3]:
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    first = check(tmp_path, *place, "-j", "2", "--output-format", "concise")
+    assert first.returncode == 1 and b"cache: 0.0% of" in first.stderr
+    for name in ("concise", "jsonl"):  # as it was written, and as it was found
+        again = check(tmp_path, *place, "-j", "2", "--output-format", name)
+        assert b"cache: 100.0% of" in again.stderr
+        plain = check(tmp_path, *place, "-j", "1", "--no-cache", "--output-format", name)
+        assert again.stdout == plain.stdout and len(plain.stdout) > 1000
+
+
 def test_what_is_accepted_is_the_same_for_any_number_of_processes(folder: Path, tmp_path: Path) -> None:
     baseline = str(tmp_path / "baseline.jsonl")
     (tmp_path / "ignore.yaml").write_text("- {rule: ad-label, article: n7, reason: why not}\n")

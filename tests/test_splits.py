@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import pickle
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint import carried, chosen, readers, settings, splits
+from newslint import carried, chosen, readers, reports, settings, splits
 from newslint.finding import Finding
 from newslint.problem import Problem
+from newslint.summary import Summary
 from newslint.work import Work
+from newslint.written import Form, Written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +139,7 @@ def test_small_files_go_together_in_their_order(tmp_path: Path) -> None:
     missing = Problem("nowhere", "is not there")
     planned = list(splits.plan([*names[:300], missing, *names[300:]], WORK.options))
     sizes = [len(split.paths) if isinstance(split, splits.Split) else 0 for split in planned]
-    assert sizes == [256, 44, 0, 256, 44]
+    assert sizes == [128, 128, 44, 0, 128, 128, 44]
     assert [path for split in planned if isinstance(split, splits.Split) for path in split.paths] == names
 
 
@@ -163,6 +167,40 @@ def test_what_is_carried_arrives(folder: Path, lines: list[bytes]) -> None:
     for before, after in zip(items, again, strict=True):
         if isinstance(before, tuple) and isinstance(after, tuple) and before[1]:
             assert after[0].text == before[0].text and after[0].raw_lines == before[0].raw_lines
+
+
+@given(lines=st.lists(st.sampled_from(LINES), max_size=12), is_kept=st.booleans())
+def test_what_is_written_of_a_split_is_what_is_found_in_it(folder: Path, lines: list[bytes], is_kept: bool) -> None:
+    (folder / "w.jsonl").write_bytes(b"\n".join(lines))
+    (folder / "w.txt").write_bytes(b"\n".join(lines))
+    split = splits.Split((str(folder / "w.jsonl"), str(folder / "w.txt"), str(folder / "no.txt")))
+    out, counts = io.StringIO(), Summary()
+    report = reports.open_report("full", out, reports.Context())
+    items = list(WORK.items(split))
+    for item in items:
+        if isinstance(item, tuple):
+            counts.add(item[1])
+            report.article(item[0], item[1])
+    writer = pickle.loads(pickle.dumps(WORK))
+    writer.form = Form("full", False, is_kept=is_kept)
+    made = pickle.loads(pickle.dumps(writer)).outcome(split)
+    parts = list(writer.unpacked(made))
+    whole = Summary()
+    told: list[object] = []
+    for part in parts:
+        if isinstance(part, Written):
+            whole.merge(part.counts)
+            told += [*part.begins, *([plain(list(carried.unpacked(part.blob)))] if is_kept else [])]
+        else:
+            told.append(str(part))
+    assert b"".join(part.text for part in parts if isinstance(part, Written)).decode() == out.getvalue()
+    assert (whole.as_dict(), whole.sentence()) == (counts.as_dict(), counts.sentence())
+    order = [str(item) for item in items if not isinstance(item, tuple)]
+    assert [one for one in told if isinstance(one, str)] == order
+    if is_kept:
+        assert [one for blob in told if isinstance(blob, list) for one in blob if not isinstance(one, str)] == [
+            one for one in plain(items) if not isinstance(one, str)
+        ]
 
 
 @given(st.data())

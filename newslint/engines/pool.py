@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newslint.engines import Names, Worked
     from newslint.splits import Split
 
-LARGE = 4 << 20  # bytes of a task that go along with each split
+LARGE = 1 << 16  # bytes of a task that go along with each split; the shipped rules are 0.9 MB, and go by a file
 WINDOW = 3  # splits a worker, under way or done and waiting for their turn
 SAFE_PATH = "PYTHONSAFEPATH"
 ENDING = {getattr(signal, name) for name in ENDING_NAMES if hasattr(signal, name)}
