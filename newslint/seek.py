@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from newslint.article import BRIEF
+from newslint.article import BRIEF, lazy
 from newslint.zone import ByLanguage
 
 TYPE_CHECKING = False
@@ -44,16 +44,36 @@ class Seeker:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.made = ByLanguage(lambda speaks: _Sought(words(speaks)))
+        self.seen = 0  # characters that were read so far
+        self.last: Article | None = None  # that was read
 
     def find(self, article: Article) -> dict[str, list[int]]:
         """The words that may stand in the text, each with the lines where to look (those with its first letters)."""
-        sought: _Sought = self.made.of(article)
-        return sought.at_once(article) if sought.has_automaton(article) else sought.by_trees(article)
+        sought = self._read(article)
+        return sought.by_trees(article) if sought.found is None else sought.at_once(article)
 
     def held(self, article: Article) -> Container[str]:
         """What tells whether a word stands anywhere in the text: the text itself, or what was found in it at once."""
+        found = self._read(article).found
+        return article.even if found is None else found
+
+    def _read(self, article: Article) -> _Sought:
+        """What is sought in the article's languages; an automaton has read it where it has come to pay to make one."""
         sought: _Sought = self.made.of(article)
-        return sought.found if sought.has_automaton(article) else article.even
+        if article is not self.last:
+            self.last = article
+            self.seen += len(article.text)
+            sought.read(article.even, self.maker if self.seen > SOON else None)
+        return sought
+
+    @lazy
+    def maker(self) -> Callable[[list[str]], AhoCorasick] | None:
+        """What makes an automaton of words, where there is a library for it."""
+        try:
+            from ahocorasick_rs import AhoCorasick, Implementation
+        except ImportError:
+            return None
+        return lambda words: AhoCorasick(words, implementation=Implementation.DFA)
 
 
 class _Sought:
@@ -67,28 +87,30 @@ class _Sought:
         self.in_short = {word for word, chars in longest.items() if chars}
         self.in_long = {word for word, chars in longest.items() if chars > BRIEF}
         self.automaton: AhoCorasick | None = None
-        self.tree: _Tree | None = None
-        self.long_tree: _Tree | None = None
-        self.seen = 0  # characters that were read so far
-        self.last: Article | None = None  # that was read
-        self.found: frozenset[str] = frozenset()  # words in it, all found at once
+        self.found: frozenset[str] | None = None  # words in the last text, where an automaton has read it
 
-    def has_automaton(self, article: Article) -> bool:
-        """Whether the article is one for the automaton, which is made when that has come to pay; it has then read it."""
-        if article is not self.last:
-            self.last = article
-            before, self.seen = self.seen, self.seen + len(article.text)
-            if before <= SOON < self.seen and self.words:
-                self.automaton = _automaton(self.words)
-            if self.automaton:
-                self.found = frozenset(self.automaton.find_matches_as_strings(article.even, overlapping=True))
-        return self.automaton is not None
+    @lazy
+    def tree(self) -> _Tree:
+        """What finds them without an automaton, in lines of up to BRIEF characters."""
+        return _Tree(self.in_short)
+
+    @lazy
+    def long_tree(self) -> _Tree:
+        """The same for longer lines."""
+        return _Tree(self.in_long)
+
+    def read(self, text: str, maker: Callable[[list[str]], AhoCorasick] | None) -> None:
+        """Finds all words in a text, if there is an automaton, or something to make one."""
+        if maker and self.automaton is None and self.words:
+            self.automaton = maker(self.words)
+        if self.automaton:
+            self.found = frozenset(self.automaton.find_matches_as_strings(text, overlapping=True))
 
     def at_once(self, article: Article) -> dict[str, list[int]]:
         """The lines with what the automaton found, without those where nobody looks."""
         lines, even = article.even_lines, article.even
         found: dict[str, list[int]] = {}
-        for word in sorted(self.found & self.in_short):
+        for word in sorted(self.in_short.intersection(self.found or ())):
             numbers = dict.fromkeys(map(article.line_at, _all(word, even)))
             if some := [number for number in numbers if self._is_read(lines[number], word)]:
                 found[word] = some
@@ -100,25 +122,15 @@ class _Sought:
 
     def by_trees(self, article: Article) -> dict[str, list[int]]:
         """What is found in the lines where anybody looks."""
-        tree = self.tree = self.tree or _Tree(self.in_short)
         lines = article.even_lines
         found: dict[str, list[int]] = {}
         told = [number for number in article.solid if lines[number][0] not in SPEECH]
         short = [number for number in told if len(lines[number]) <= BRIEF]
-        tree.find("\n".join([lines[number] for number in short]), short, found)
+        self.tree.find("\n".join([lines[number] for number in short]), short, found)
         if len(short) < len(told) and self.in_long:
-            tree = self.long_tree = self.long_tree or _Tree(self.in_long)
             long = [number for number in told if len(lines[number]) > BRIEF]
-            tree.find("\n".join([lines[number][:BRIEF] for number in long]), long, found)
+            self.long_tree.find("\n".join([lines[number][:BRIEF] for number in long]), long, found)
         return found
-
-
-def _automaton(words: list[str]) -> AhoCorasick | None:
-    try:
-        from ahocorasick_rs import AhoCorasick, Implementation
-    except ImportError:
-        return None
-    return AhoCorasick(words, implementation=Implementation.DFA)
 
 
 class _Tree:

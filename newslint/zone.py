@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newslint.article import lazy
 from newslint.head import HEAD_LINES
 from newslint.text import DIGIT, DIGITS, HEAD, SIGN
@@ -85,6 +87,7 @@ def speaks(article: Article, code: str) -> bool:
     return may_mean(article.languages, code)
 
 
+@lru_cache(maxsize=1 << 13)
 def may_mean(languages: frozenset[str], code: str) -> bool:
     """Whether a key names one of the languages, of which none means any."""
     if code == "any" or not languages:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint import examples, ruleset, seek
+from newslint import examples, ruleset
 from newslint.article import BRIEF, Article
 from newslint.checks import clue
 from newslint.kind import Rule, load
@@ -88,9 +88,8 @@ def places(article: Article, way: str) -> dict[str, list[int]]:
     seeker = Seeker(lambda speaks: clue.sought(RULES, speaks))
     sought = seeker.made.of(article)
     if way == "automaton":
-        sought.seen = SOON
+        seeker.seen = SOON
     if way == "tree":
-        sought.tree, sought.long_tree = seek._Tree(sought.in_short), seek._Tree(sought.in_long)
         sought.tree.seen = sought.long_tree.seen = SOON
     found = seeker.find(article)
     assert (sought.automaton is not None) == (way == "automaton" and bool(article.text))
