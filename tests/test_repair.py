@@ -8,7 +8,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newslint import chosen, readers
+from newslint import chosen, readers, work
 from newslint.article import Site
+from newslint.kind import Rule
+from newslint.lint import Linter
 from newslint.problem import Problem
 from newslint.repair import Repair
 from newslint.repair.log import Log
@@ -42,6 +44,20 @@ LINES = st.lists(st.sampled_from([*PROSE, *PROSE, *JUNK, ""]), min_size=1, max_s
     lambda lines: any(line in PROSE for line in lines)
 )
 STAMPS = st.sampled_from(["2021-09-03T18:40:00Z", "Fri, 03 Sep 2021 18:40:00 +0200", 1646121600, "04/05/2022", None])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_once() -> Iterator[None]:
+    """A linter keeps nothing between articles, so that one is enough; and nobody waits for the disk, which is not asked here."""
+    usual = Linter(RULES, KNOWN.sites, KNOWN.anchor)
+
+    def linter(rules: Sequence[Rule], sites: Any, *more: Any) -> Linter:
+        return usual if rules is RULES and sites is KNOWN.sites else Linter(rules, sites, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work, "Linter", linter)
+        patch.setattr(os, "fsync", lambda number: None)
+        yield
 
 
 def mend(path: Path, *, unsafe: bool = False, log: Path | None = None, **how: Any) -> tuple[list[Problem], Any]:
