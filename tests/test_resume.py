@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,14 @@ from newslint.problem import Problem
 from newslint.work import Work
 
 KILLING = str(Path(__file__).with_name("killing.py"))
-FILLER = "The harbour is frozen over, and no ship has left it. " * 700  # 36 KB: thirty records make a split
+HTML = (
+    "<p>The harbour is frozen over, and no ship has left it.</p>" * 600
+)  # 35 KB that are read: thirty records make a split
 
 
 def record(number: int, more: str = "") -> str:
-    text = f"Pier {number}.\nAD\n{FILLER}{more}"
-    return json.dumps({"id": f"n{number}", "url": "https://a.example/", "text": text}) + "\n"
+    text = f"Pier {number}.\nAD\n{more}"
+    return json.dumps({"id": f"n{number}", "url": "https://a.example/", "text": text, "html": HTML}) + "\n"
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *more: str, jobs: str = "2") -> subprocess.CompletedProcess[bytes]:
+def run(folder: Path, *more: str, jobs: str = "1") -> subprocess.CompletedProcess[bytes]:
     return check(folder, "--output-format", "jsonl", "-j", jobs, *more)
 
 
@@ -57,7 +60,7 @@ def plain(stderr: bytes) -> bytes:
 def test_a_second_run_takes_what_is_there_and_says_the_same(folder: Path, tmp_path: Path) -> None:
     want = run(folder)
     assert want.returncode == 2 and len(want.stdout.splitlines()) > 160
-    first = run(folder, "--resume", str(tmp_path / "work"))
+    first = run(folder, "--resume", str(tmp_path / "work"), jobs="2")
     assert (first.stdout, first.stderr) == (want.stdout, want.stderr)
     held = outputs(tmp_path / "work")
     stamps = {name: os.stat(tmp_path / "work" / name).st_mtime_ns for name in held}
@@ -122,27 +125,24 @@ def test_what_decides_on_the_report_only_is_the_same_run(folder: Path, tmp_path:
     assert f"{total} of {total} parts".encode() in got.stderr
 
 
+def killing(jobs: str) -> list[str]:
+    """A check of many.jsonl in which articles do harm."""
+    return [sys.executable, "-P", KILLING, "check", "--isolated", "-j", jobs, "many.jsonl", "--output-format", "jsonl"]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_run_that_is_stopped_goes_on(tmp_path: Path, number: signal.Signals, jobs: str) -> None:
     """The last article hangs the first time: the run is stopped there, and is told to go on."""
     (tmp_path / "many.jsonl").write_text("".join(record(n, "HANG" if n == 110 else "") for n in range(120)))
-    command = [
-        sys.executable,
-        "-P",
-        KILLING,
-        "check",
-        "--isolated",
-        "-j",
-        jobs,
-        "many.jsonl",
-        "--output-format",
-        "jsonl",
-    ]
-    command += ["--resume", "work"]
+    command = [*killing(jobs), "--resume", "work"]
     held = subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert held.stderr is not None
     assert b"checking in" in held.stderr.readline()
+    limit = time.monotonic() + 50  # the last article hangs for a minute
+    while not outputs(tmp_path / "work"):
+        assert time.monotonic() < limit, "nothing is kept"
+        time.sleep(0.02)
     held.send_signal(number)
     err = held.stderr.read()
     held.stderr.close()
@@ -159,21 +159,9 @@ def test_a_run_that_is_stopped_goes_on(tmp_path: Path, number: signal.Signals, j
 
 def test_an_article_that_kills_its_worker_is_named_in_each_run(tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text("".join(record(n, "KILL" if n == 70 else "") for n in range(120)))
-    command = [
-        sys.executable,
-        "-P",
-        KILLING,
-        "check",
-        "--isolated",
-        "-j",
-        "2",
-        "many.jsonl",
-        "--output-format",
-        "jsonl",
-    ]
     outs = []
     for more in ([], ["--resume", "work"], ["--resume", "work"]):
-        done = subprocess.run([*command, *more], cwd=tmp_path, env=environment(), capture_output=True, check=False)
+        done = subprocess.run([*killing("2"), *more], cwd=tmp_path, env=environment(), capture_output=True, check=False)
         assert done.returncode == 2 and b"error: many.jsonl:71: ends the process that checks it" in done.stderr
         outs.append((done.stdout, plain(done.stderr)))
     assert outs[0] == outs[1] == outs[2]
@@ -194,6 +182,8 @@ def _mounted(folder: Path, size: str) -> bool:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_full_disk_costs_nothing_but_what_could_have_been_kept(folder: Path, tmp_path: Path, jobs: str) -> None:
     work = tmp_path / "work"
+    long = "The harbour is frozen over, and no ship has left it. " * 700  # is kept with what was found in it
+    (folder / "many.jsonl").write_text("".join(record(number, long) for number in range(60)))
     if not _mounted(work, "1500k"):
         pytest.skip("may not mount")
     try:
