@@ -57,7 +57,10 @@ def test_github_puts_errors_first_and_says_what_is_left() -> None:
     lines = written("github", *many_labels()).splitlines()
     assert [line.partition(" ")[0] for line in lines[:-1]] == ["::error"] * 10 + ["::warning"]
     assert lines[0] == '::error file=a.txt,line=3,col=1,endLine=3,endColumn=3,title=ad-label::ad label "AD"'
-    assert "2 of them (2 errors) have no annotation" in lines[-1]
+    assert lines[-1] == (
+        "newslint: 13 findings (12 errors, 1 warning) in 2 of 2 articles; 2 with a safe fix [*], 11 with an unsafe one [~]."
+        " 2 of them (2 errors) have no annotation: `--report full=FILE` writes them all to a file."
+    )
 
 
 def test_github_says_first_what_could_not_be_read() -> None:
@@ -91,9 +94,12 @@ def test_github_fills_the_summary_of_the_job(monkeypatch: pytest.MonkeyPatch, tm
         "# before\n## newslint\n\n**13 findings** (12 errors, 1 warning) in 2 of 2 articles."
     )
     assert "| `ad-label` | error | 12 | 12 |\n" in page.read_text()
-    assert "the job's summary counts them all" in out
+    assert out.endswith(" 2 of them (2 errors) have no annotation: the job's summary counts them all.\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "x"))
-    assert "cannot be written" in written("github", *many_labels())
+    missing = f"[Errno 2] No such file or directory: '{tmp_path / 'none' / 'x'}'"
+    assert f"the job's summary would count them, but cannot be written ({missing})." in written(
+        "github", *many_labels()
+    )
 
 
 def test_gitlab_takes_every_entry() -> None:

@@ -12,7 +12,7 @@ from reading import found, parted, texts
 
 from newslint import readers
 from newslint.article import Article
-from newslint.readers import csv_
+from newslint.readers import Options, csv_
 
 
 def test_csv(tmp_path: Path) -> None:
@@ -62,6 +62,17 @@ def test_whatever_csv_writes_is_read(tmp_path: Path, rows: list[str], block: int
 def write(tmp_path: Path, name: str, raw: bytes) -> Path:
     (tmp_path / name).write_bytes(raw)
     return tmp_path / name
+
+
+def test_a_line_that_is_too_long_is_passed_over_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever in it the blocks end that are read."""
+    for block in (4, 7, 16, 64):
+        monkeypatch.setattr(csv_, "BLOCK", block)
+        for end in (b"\n", b"\r\n"):
+            raw = end.join([b"text", b"one", b"x" * 90, b"two", b"y" * 33, b"three", b""])
+            items = found(tmp_path, "a.csv", raw, Options(record_bytes=30))
+            assert texts(items) == ["one", "two", "three"]
+            assert [item.record for item in parted(items)[0]] == [1, 3, 5]
 
 
 def test_quotes_in_odd_places_cost_no_row(tmp_path: Path) -> None:

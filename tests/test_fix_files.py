@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from newslint import atomic
 from newslint.atomic import Replacement
 
 resource = pytest.importorskip("resource")
@@ -331,3 +332,25 @@ def test_a_log_with_nothing_in_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "log.jsonl").write_bytes(b"")
     undone = typed(tmp_path, "undo", "log.jsonl")
     assert undone.returncode == 0 and b"log.jsonl: no fix is in this log\n" in undone.stderr
+
+
+def test_leftovers_of_runs_that_are_over_are_swept_and_no_others(tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    own = Path(atomic.beside(str(tmp_path / "a.txt"))).name
+    machine = own.removeprefix(atomic.PREFIX).partition("-")[0]
+    now = time.time()
+    left = {
+        f"{atomic.PREFIX}{machine}-{int(gone.stdout)}-00{atomic.SUFFIX}": (now, False),  # of a process that has ended
+        own: (now, True),
+        f"{atomic.PREFIX}elsewhere-{os.getpid()}-00{atomic.SUFFIX}": (now - atomic.STALE + 600, True),
+        f"{atomic.PREFIX}elsewhere-{os.getpid()}-01{atomic.SUFFIX}": (now - atomic.STALE - 600, False),
+        f"{atomic.PREFIX}{machine}-x-02{atomic.SUFFIX}": (now - atomic.STALE - 600, False),
+        f"{atomic.PREFIX}elsewhere-1-03.txt": (1.0, True),  # somebody's file
+        "a.txt": (1.0, True),
+    }
+    for name, (stamp, _) in left.items():
+        (tmp_path / name).write_text("x")
+        os.utime(tmp_path / name, (stamp, stamp))
+    atomic.sweep(str(tmp_path))
+    assert {path.name for path in tmp_path.iterdir()} == {name for name, (_, stays) in left.items() if stays}
+    atomic.sweep(str(tmp_path / "gone"))

@@ -157,7 +157,8 @@ def test_the_files_are_read_as_if_they_were_here(store: str, capsys: pytest.Capt
 @NEEDS_FSSPEC
 def test_no_fix_is_written_elsewhere(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--isolated", "-q", "--fix", f"{store}/a.jsonl"]) == 2
-    assert "not repaired: 3 findings could be, but what is not on this machine is only read" in capsys.readouterr().err
+    said = "what is not on this machine is only read: fetch it, mend it, and put it back\n"
+    assert f"not repaired: 3 findings could be, but {said}" in capsys.readouterr().err
 
 
 @NEEDS_FSSPEC

@@ -411,6 +411,24 @@ def test_the_log_tells_where_it_was(tmp_path: Path) -> None:
         ("adjacent-repeat", 5, PROSE[0]),
         ("ad-label", 6, "Advertisement"),
     ]
+    label = next(one for one in fixes if one["rule"] == "ad-label" and one["line"] == 4)
+    start = len("Ferry stuck in the ice for a third day\n2 min read\n" + PROSE[0] + "\n")
+    assert label == {
+        "event": "fix",
+        "rule": "ad-label",
+        "safe": True,
+        "path": str(path),
+        "record": None,
+        "article_id": str(path),
+        "field": "text",
+        "line": 4,
+        "column": 1,
+        "start": start,
+        "end": start + 3,
+        "cut": "AD\n",
+        "put": "",
+        "message": 'ad label "AD"',
+    }
     before = path.read_text()
     assert not list(readers.read(str(log))) or all(isinstance(one, Problem) for one in readers.read(str(log)))
     path.write_text(before + "x")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from newslint.late import regex
 from newslint.readers import decode, fields
 from newslint.readers.source import size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
     from newslint.article import Article
@@ -129,12 +131,14 @@ class Lines:
 
     `held` are the lines at hand, of which the row being read has those from `row` to `place`; `start` is where the row
     begins in the stream, in bytes, and `exact` says whether that is known (it is not after bytes that are not UTF-8).
+    `gaps` are the places among them where a line was left out.
     """
 
     def __init__(self, stream: BinaryIO, source: Source) -> None:
         self.stream, self.source, self.limit = stream, source, source.record_bytes
         self.held: list[str] = []
-        self.row = self.place = self.start = self.lost = self.running = self.fetched = 0
+        self.gaps: list[int] = []
+        self.row = self.place = self.start = self.running = self.fetched = 0
         self.exact = self.ascii = True
 
     def __iter__(self) -> Iterator[str]:
@@ -152,10 +156,11 @@ class Lines:
         raw = self.stream.read(BLOCK)
         raw += self.stream.readline(self.limit + 1) if raw[-1:] not in (b"\n", b"") else b""
         del self.held[: self.row]
+        self.gaps = [gap - self.row for gap in self.gaps]
         self.place, self.row = self.place - self.row, 0
         lines = split(self._decode(raw))
         if max(map(len, lines), default=0) > self.limit:
-            lines = [line for line in lines if len(line) <= self.limit or self._pass_over(line)]
+            lines = list(self._kept(lines))
         self.held += lines
         return bool(raw) and (self.place < len(self.held) or self._fetch())
 
@@ -172,20 +177,29 @@ class Lines:
         self.fetched += len(raw)
         return text
 
-    def _pass_over(self, line: str) -> bool:
-        """Leave out a line that is longer than a record may be: false, as in "not kept"."""
+    def _kept(self, lines: Iterable[str]) -> Iterator[str]:
+        place = len(self.held)
+        for line in lines:
+            if len(line) <= self.limit:
+                place += 1
+                yield line
+            else:
+                self.gaps.append(place)
+                self._pass_over(line)
+
+    def _pass_over(self, line: str) -> None:
+        """Leave out a line that is longer than a record may be."""
         self.exact = False
         while not line.endswith(("\n", "\r")) and (piece := self.stream.readline(BLOCK)):
             self.fetched += len(piece)
             line = "\n" if piece.endswith(b"\n") else ""
-        self.lost += 1
         self.source.complain(f"has a line larger than {size(self.limit)}, which was left out: raise record-bytes")
-        return False
 
     def take_lost(self) -> int:
-        """How many lines were left out since this was last asked."""
-        lost, self.lost = self.lost, 0
-        return lost
+        """How many lines were left out before the end of the row that is done, since this was last asked."""
+        passed = bisect_left(self.gaps, self.place) if self.gaps else 0
+        del self.gaps[:passed]
+        return passed
 
     def done(self) -> tuple[int, int] | None:
         """The row is read, the next begins after it; its span in the stream without its line end, if known."""
