@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hostile_shared import LABEL, ROOT, check, command, environment, run
+from hostile_shared import LABEL, ROOT, check, command, environment, run, within
 from our_rules import SOURCE
 
 from newslint import files, readers, ruleset
@@ -135,7 +135,7 @@ def test_names_that_act_are_shown_and_their_files_checked(tmp_path: Path) -> Non
     for name in names:
         (tmp_path / name).write_text(LABEL)
     for how in ("concise", "github", "full"):
-        done = check(tmp_path, ".", "--output-format", how)
+        done = within(tmp_path, ".", "--output-format", how)
         assert done.returncode == 1
         assert not any(mark in done.stdout + done.stderr for mark in (b"\x1b", b"\xe2\x80\xae", b"##[", b"\xff"))
         assert how == "github" or b"\n::" not in b"\n" + done.stdout + b"\n" + done.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import test_safe
-from hostile_shared import LABEL, check
+from hostile_shared import LABEL, check, within
 from payloads import PAYLOADS, RUNNER
 
 from newslint import reports
@@ -73,7 +73,7 @@ def test_a_csv_report_says_what_the_others_say() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_forced_colour_adds_only_our_own(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.txt").write_text("The harbour.\nAD \x1b]8;;https://evil.example\x07x\x1b]52;c;eA==\x07\nAD\n")
-    done = check(tmp_path, "a.txt", "--color", "always", "--output-format", name, env={"FORCE_COLOR": "3"})
+    done = within(tmp_path, "a.txt", "--color", "always", "--output-format", name, env={"FORCE_COLOR": "3"})
     shown = test_safe.re.sub(rb"\x1b\[[0-9;]*m", b"", done.stdout + done.stderr)
     assert b"\x1b" not in shown and b"\x07" not in shown
 
@@ -85,7 +85,7 @@ def test_in_ci_no_line_is_a_command_of_the_texts(tmp_path: Path) -> None:
     summary, output = tmp_path / "summary", tmp_path / "output"
     env = {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output)}
     for name in FORMATS:
-        done = check(tmp_path, ".", "--select", "ALL", "--output-format", name, env=env)
+        done = within(tmp_path, ".", "--select", "ALL", "--output-format", name, env=env)
         for line in (done.stdout + b"\n" + done.stderr).splitlines():
             assert b"##[" not in line
             assert not line.lstrip().startswith(b"::") or (name == "github" and b"title=" in line.partition(b"::")[2])
@@ -98,8 +98,8 @@ def test_a_patch_in_the_log_of_a_ci_run_is_no_command(tmp_path: Path, runner: st
     """In a file it is what `git apply` takes, in a log it is for people."""
     text = "The harbour.\n::error::forged\nAD\n##[command]x ##vso[x]y\n ##teamcity[x]\n\u2028::set-output name=x::y\n"
     (tmp_path / "a.txt").write_text(text, "utf-8")
-    plain = check(tmp_path, "a.txt", "--diff", "-q")
-    logged = check(tmp_path, "a.txt", "--diff", "-q", env={runner: "1"})
+    plain = within(tmp_path, "a.txt", "--diff", "-q")
+    logged = within(tmp_path, "a.txt", "--diff", "-q", env={runner: "1"})
     assert RUNNER.search(plain.stdout.decode()) and not RUNNER.search(logged.stdout.decode())
     with open(tmp_path / "patch", "wb") as file:
         check(tmp_path, "a.txt", "--diff", "-q", env={runner: "1"}, stdout=file)
@@ -109,7 +109,7 @@ def test_a_patch_in_the_log_of_a_ci_run_is_no_command(tmp_path: Path, runner: st
 @pytest.mark.parametrize("name", FORMATS)
 def test_reports_are_bounded_by_what_was_found_not_by_what_was_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.txt").write_text("x" * 300_000 + "\n\n" + ("word " * 60_000 + "\n\n") * 2)
-    done = check(tmp_path, "a.txt", "--output-format", name)
+    done = within(tmp_path, "a.txt", "--output-format", name)
     assert done.returncode in (0, 1) and len(done.stdout) < 600_000  # SARIF describes each rule
 
 
@@ -118,7 +118,7 @@ def test_what_was_not_checked_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text('{"text": "' + "x" * 2000 + '"}\n{"text": "y"}\n')
     (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7")
     os.symlink("/dev/null", tmp_path / "d.txt")
-    done = check(tmp_path, ".", "c.pdf", "gone.txt", "--text-bytes", "1kB", "--record-bytes", "1kB", "-q")
+    done = within(tmp_path, ".", "c.pdf", "gone.txt", "--text-bytes", "1kB", "--record-bytes", "1kB", "-q")
     assert done.returncode == 2
     for said in (b"a.txt: is larger", b"b.jsonl:1: is larger", b"c.pdf: has the suffix", b"d.txt: is a", b"gone.txt: "):
         assert said in done.stderr, done.stderr

@@ -8,7 +8,7 @@ from typing import Any
 
 import invariants
 import pytest
-from hostile_shared import check
+from hostile_shared import within
 
 from newslint import corpus, readers, reports, ruleset
 from newslint.article import Article, Site
@@ -76,7 +76,7 @@ def test_an_odd_record_costs_no_other(tmp_path: Path, number: int) -> None:
 @pytest.mark.parametrize("name", reports.formats())
 def test_odd_records_reach_no_report_as_they_are(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"\n".join([*ODD, *GOOD]))
-    done = check(tmp_path, "a.jsonl", "--select", "ALL", "--output-format", name)
+    done = within(tmp_path, "a.jsonl", "--select", "ALL", "--output-format", name)
     assert done.returncode == 2 and len(done.stdout) < 500_000
     text = done.stdout.decode("utf-8")
     assert "\0" not in text and "\ud800" not in text
@@ -94,7 +94,7 @@ def test_empty_and_blank_and_unfinished_jsonl(tmp_path: Path, mark: bytes, end: 
     assert len(articles) == 3 and not problems
     assert read(tmp_path, "b.jsonl", mark + end * 3) == ([], [])
     (tmp_path / "c.jsonl").write_bytes(mark)
-    done = check(tmp_path, "c.jsonl", "-q")
+    done = within(tmp_path, "c.jsonl", "-q")
     assert done.returncode == 3 and b"no article was found" in done.stderr
 
 
