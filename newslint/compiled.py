@@ -5,7 +5,8 @@ tools/make_docs.py and compared by a test; where a rule was changed since, the d
 
 Each line is JSON: first the digest, then for each rule a line with what every run asks for. What it keeps for `later`
 (texts for people, and the long lists that options have by language) stands in the lines below it, in the order in which
-the rule names them; such a line is parsed when somebody asks for it: of 500 KB a text in one language needs a tenth.
+the rule names them, with the bytes that each has; such a line is parsed when somebody asks for it: of 900 KB a text in one
+language needs a tenth.
 """
 
 from __future__ import annotations
@@ -23,26 +24,36 @@ TEXTS = ("why", "examples")  # of a rule, which only people ask for
 
 
 class Later(Mapping[str, "Any"]):
-    """A mapping of which some values are JSON still to be parsed: that is done when they are asked for."""
+    """A mapping of which some values are JSON still to be parsed: that is done when they are asked for.
 
-    __slots__ = ("_known",)
+    `known` are the others; `sizes` the bytes of each of those in `data`, line after line from `start` on.
+    """
 
-    def __init__(self, known: dict[str, Any]) -> None:
-        self._known = known
+    __slots__ = ("_data", "_known", "_sizes", "_start")
+
+    def __init__(self, known: dict[str, Any], sizes: dict[str, int], data: bytes, start: int) -> None:
+        self._known, self._sizes, self._data, self._start = known, sizes, data, start
 
     def __getitem__(self, key: str) -> Any:
-        value = self._known[key]
-        if value.__class__ is bytes:
-            from json import loads
+        if key not in self._known:
+            self._known[key] = self._parsed(key)
+        return self._known[key]
 
-            value = self._known[key] = loads(value)
-        return value
+    def _parsed(self, wanted: str) -> Any:
+        from newslint.quickjson import loads
+
+        at = self._start
+        for key, size in self._sizes.items():
+            if key == wanted:
+                return loads(self._data[at : at + size])
+            at += size + 1
+        raise KeyError(wanted)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+        return iter({**self._sizes, **self._known})
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len({**self._sizes, **self._known})
 
 
 def digest(sources: Iterable[tuple[str, bytes]]) -> str:
@@ -79,31 +90,46 @@ def read(data: bytes, wanted: str | None) -> list[Mapping[str, Any]] | None:
 
     Raises ValueError where the bytes are no such thing.
     """
-    from json import loads
+    from newslint.quickjson import loads
 
-    lines = iter(data.split(b"\n"))
-    if loads(next(lines)) != wanted and wanted is not None:
+    end = data.find(b"\n")
+    if loads(data[:end]) != wanted and wanted is not None:
         return None
+    rules: list[Mapping[str, Any]] = []
     try:
-        return [_rule(loads(line), lines) for line in lines]
-    except (KeyError, TypeError, RuntimeError, StopIteration) as error:
+        while end < len(data) - 1:
+            start = end + 1
+            end = data.index(b"\n", start)
+            rule, end = _rule(loads(data[start:end]), data, end + 1)
+            if data[end : end + 1] != b"\n":
+                raise ValueError("what a rule keeps for later ends within a line")
+            rules.append(rule)
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no compiled rules: {error}") from None
+    return rules
 
 
-def _rule(plain: dict[str, Any], lines: Iterator[bytes]) -> Later:
-    """One rule; what it keeps for later is taken from the lines, and left as it is."""
+def _rule(plain: dict[str, Any], data: bytes, at: int) -> tuple[Later, int]:
+    """One rule, and where the lines end that it keeps for later, which begin `at` there."""
     later = plain.pop("later")
-    plain.update({name: next(lines) for name in later["texts"]})
-    for name, keys in later["options"].items():
-        plain["options"][name] = Later({key: next(lines) for key in keys})
+
+    def kept(known: dict[str, Any], sizes: dict[str, int]) -> Later:
+        nonlocal at
+        made = Later(known, sizes, data, at)
+        at += sum(sizes.values()) + len(sizes)
+        return made
+
+    rule = kept(plain, later["texts"])
+    for name, sizes in later["options"].items():
+        plain["options"][name] = kept({}, sizes)
     if later["prepared"] is not None:
-        plain["prepared"] = Later({key: next(lines) for key in later["prepared"]})
-    return Later(plain)
+        plain["prepared"] = kept({}, later["prepared"])
+    return rule, at - 1
 
 
 def written(made_of: str, rules: Iterable[Mapping[str, Any]]) -> str:
-    """What the file holds, a value a line, so that a change of one is a change of one line."""
-    return "\n".join([_json(made_of), *(line for rule in rules for line in _lines(rule))])
+    """What the file holds, a value a line, so that a change of one is a change of one line, and of its rule's."""
+    return "".join(f"{line}\n" for line in [_json(made_of), *(line for rule in rules for line in _lines(rule))])
 
 
 def _lines(rule: Mapping[str, Any]) -> Iterator[str]:
@@ -112,17 +138,22 @@ def _lines(rule: Mapping[str, Any]) -> Iterator[str]:
     prepared = rule.get("prepared")
     small = {name: value for name, value in rule.items() if name not in TEXTS}
     small["options"] = {name: None if name in long else value for name, value in rule["options"].items()}
-    values = [rule[name] for name in TEXTS] + [inner for value in long.values() for inner in value.values()]
     if isinstance(prepared, dict):
         del small["prepared"]
-        values += prepared.values()
+    lines: list[str] = []
+
+    def sizes(values: Mapping[str, Any]) -> dict[str, int]:
+        more = {name: _json(value) for name, value in values.items()}
+        lines.extend(more.values())
+        return {name: len(line.encode()) for name, line in more.items()}
+
     small["later"] = {
-        "texts": TEXTS,
-        "options": {name: list(value) for name, value in long.items()},
-        "prepared": list(prepared) if isinstance(prepared, dict) else None,
+        "texts": sizes({name: rule[name] for name in TEXTS}),
+        "options": {name: sizes(value) for name, value in long.items()},
+        "prepared": sizes(prepared) if isinstance(prepared, dict) else None,
     }
     yield _json(small)
-    yield from map(_json, values)
+    yield from lines
 
 
 def _json(value: Any) -> str:

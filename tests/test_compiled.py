@@ -8,13 +8,27 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newslint import compiled, ruleset
+from newslint import compiled, quickjson, ruleset
 from newslint.kind import Rule, load
 
 HEAVY = (
     *("pydantic", "yaml", "rapidfuzz", "csv", "tqdm", "pathspec", "zoneinfo", "typing_extensions", "pathlib", "typing"),
-    *("argparse", "gettext", "locale", "shutil", "tempfile", "tomllib", "hashlib", "dataclasses", "inspect", "random"),
+    *(
+        "json",
+        "argparse",
+        "gettext",
+        "locale",
+        "shutil",
+        "tempfile",
+        "tomllib",
+        "hashlib",
+        "dataclasses",
+        "inspect",
+        "random",
+    ),
     *("datetime", "importlib.resources", "importlib.metadata", "multiprocessing", "subprocess", "urllib.parse", "html"),
     *("newslint.corpus", "newslint.carried", "newslint.files.walk", "newslint.readers.jsonl", "newslint.rule"),
     *("newslint.regexguard", "newslint.timestamps.line", "newslint.tell", "newslint.cli.parser"),
@@ -39,14 +53,30 @@ def test_a_changed_rule_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compiled.shipped(None) is not None
 
 
-@pytest.mark.parametrize("held", [b"", b"{", b'"digest"\n{}', b'"digest"\n{"later":{"texts":["why"]}}'])
+@pytest.mark.parametrize(
+    "held",
+    [
+        *(
+            b"",
+            b"{",
+            b"7",
+            b'"digest"',
+            b'"digest"\n{}',
+            b'"digest"\n{}\n',
+            b'"digest"\n[]\n',
+            b'"digest"\n{"later":7}\n',
+        ),
+        b'"digest"\n{"later":{"texts":{"why":"x"}}}\n',
+        b'"digest"\n{"later":{"texts":{"why":9},"options":{},"prepared":null}}\n"why"\n{}\n',
+    ],
+)
 def test_a_damaged_file_is_as_none(held: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "_bytes", lambda: held)
     assert compiled.shipped(None) is None
 
 
 def test_each_line_is_json() -> None:
-    lines = [json.loads(line) for line in ruleset.compile_shipped().split("\n")]
+    lines = [json.loads(line) for line in ruleset.compile_shipped().splitlines()]
     assert [line["name"] for line in lines if isinstance(line, dict) and "later" in line] == [
         rule.name for rule in ruleset.shipped()
     ]
@@ -58,10 +88,28 @@ def test_what_a_run_does_not_ask_for_is_not_parsed() -> None:
     assert phrases["de"] == dict(phrases)["de"]
     fresh = next(rule for rule in ruleset.shipped() if rule.name == "ad-label")
     fresh.options.phrases["de"]
-    parsed = {key for key, value in fresh.options.phrases._known.items() if value.__class__ is not bytes}
-    assert parsed == {"de"}
-    assert fresh._plain._known["examples"].__class__ is bytes
+    assert set(fresh.options.phrases._known) == {"de"}
+    assert set(fresh.options.phrases) == set(phrases) > {"de"}
+    assert "examples" not in fresh._plain._known
     assert fresh.examples == label.examples
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda of: st.lists(of) | st.dictionaries(st.text(), of),
+)
+
+
+@given(VALUES)
+def test_json_is_read_as_json_reads_it(value: object) -> None:
+    data = json.dumps(value, ensure_ascii=False).encode()
+    assert repr(quickjson.loads(data)) == repr(json.loads(data))
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[1", b'"a', b"1 2", b" 1", b"x", b'{"a" 1}', b'"\n"', b"\xff"])
+def test_what_is_no_json_is_told(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        quickjson.loads(data)
 
 
 def test_a_check_of_a_clean_text_imports_little(tmp_path: Path) -> None:
