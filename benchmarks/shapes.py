@@ -1,4 +1,4 @@
-"""What scraped text may look like at its worst: shapes of any size, for benchmarks/hostile.py and tests/test_hostile_text.py.
+"""What scraped text may look like at its worst: shapes of any size, for benchmarks/hostile.py and tests/test_hostile_size.py.
 
 A shape makes the fields of an article, or the bytes of a file, of about so many characters.
 """

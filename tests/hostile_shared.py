@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import os
 import subprocess
@@ -16,6 +17,7 @@ from newslint.cli import main
 
 ROOT = Path(__file__).parent.parent
 BY_HAND = "import sys; from newslint.cli import main; sys.exit(main(sys.argv[1:]))"
+RECORDS = "".join(f'{{"id": "n{n}", "text": "The harbour is frozen.\\nAD\\nPier {n}."}}\n' for n in range(60))
 LABEL = "The harbour is frozen.\nAD\nNo ship has left it for days.\n"
 
 
@@ -62,3 +64,21 @@ def within(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> 
     out, err = (stream.buffer.getvalue() for stream in streams)  # type: ignore[attr-defined]
     assert status in (0, 1, 2, 3) and b"Traceback" not in err and b"internal error" not in err, (status, err)
     return subprocess.CompletedProcess(words, status, out, err)
+
+
+def filled(folder: Path) -> Path:
+    """The folder, with articles of every sort in it."""
+    for name in ("b.txt", "a.txt", "deep/c.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(LABEL)
+    (folder / "r.jsonl").write_text(RECORDS)
+    (folder / "bad.jsonl").write_bytes(b'{"text": "caf\xe9 \\ud800"}\nnull\n{"text": "x\\u0000\\u202e\\nAD"}\n')
+    (folder / "s.csv").write_text('title,text\nFerry,"Ferry\nAD"\n')
+    (folder / "p.jsonl.gz").write_bytes(gzip.compress(RECORDS.encode()))
+    return folder
+
+
+def others(folder: Path) -> set[str]:
+    """All that lies in a folder but what newslint keeps, whole, for the next run."""
+    found = {path.relative_to(folder) for path in folder.rglob("*")}
+    return {str(path) for path in found if path.parts[0] != ".newslint_cache"}

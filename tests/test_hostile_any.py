@@ -9,19 +9,18 @@ from typing import Any
 
 import invariants
 import pytest
+from all_rules import LINTER, RULES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from our_rules import SOURCE
 
-from newslint import corpus, kind, readers, rule, ruleset
+from newslint import corpus, kind, readers, rule
 from newslint.article import Article
 from newslint.lint import Linter
 from newslint.readers import Options, Source
 from newslint.readers.fields import Fields
 
 MORE = int(os.environ.get("NEWSLINT_EXAMPLES", "1"))  # times as many examples: 25 are a thousand of each and more
-RULES = ruleset.select(ruleset.shipped(), ["ALL"])
-LINTER = Linter(RULES)
 KINDS = {name: [one for one in RULES if one.kind == name] for name in kind.kinds()}
 # Pieces that rules look for, and pieces that trip those who look.
 PIECES = (

@@ -8,9 +8,10 @@ from typing import Any
 
 import invariants
 import pytest
+from all_rules import LINTER
 from hostile_shared import within
 
-from newslint import corpus, readers, reports, ruleset
+from newslint import corpus, readers, reports
 from newslint.article import Article, Site
 from newslint.diff import compare
 from newslint.lint import Linter
@@ -18,7 +19,6 @@ from newslint.problem import NewslintError, Problem
 from newslint.safe import safe_json
 from newslint.timestamps import read_timestamp
 
-LINTER = Linter(ruleset.select(ruleset.shipped(), ["ALL"]))
 GOOD = [b'{"id": "g%d", "text": "The harbour is frozen.\\nAD\\nPier %d."}' % (n, n) for n in range(3)]
 
 
