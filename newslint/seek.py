@@ -104,7 +104,12 @@ class _Sought:
         if maker and self.automaton is None and self.words:
             self.automaton = maker(self.words)
         if self.automaton:
-            self.found = frozenset(self.automaton.find_matches_as_strings(text, overlapping=True))
+            try:
+                found = self.automaton.find_matches_as_strings(text, overlapping=True)
+            except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 has no bytes for; no word has one
+                text = text.encode("utf-8", "replace").decode("utf-8")
+                found = self.automaton.find_matches_as_strings(text, overlapping=True)
+            self.found = frozenset(found)
 
     def at_once(self, article: Article) -> dict[str, list[int]]:
         """The lines with what the automaton found, without those where nobody looks."""
