@@ -1,4 +1,4 @@
-"""Command lines of paths and switches are read as argparse would read them; all others are left to it."""
+"""Command lines of paths, switches and values are read as argparse would read them; all others are left to it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,19 @@ LINES = (
     ("one.txt", "--fix", "--diff", "-v", "two.txt"),
     ("--statistics",),
     ("--no-baseline", "a", "--exit-zero"),
+    ("--output-format", "json", "a", "-j", "2", "b"),
+    ("a", "--jobs", "1", "-j", "3", "--fail-on", "error", "-q", "--output-file", ""),
+    ("--text-bytes", "64 MiB", "--cache-dir", "a b"),
 )
 LEFT = (
-    ("--output-format", "json"),
+    ("--output-format", "jason"),
+    ("--output-format", "-"),
+    ("--output-format", "-q"),
+    ("a", "--output-format"),
+    ("--fail-on", "Error"),
+    ("-j", "0", "a"),
+    ("-j", "two"),
+    ("--select", "ads", "a"),
     ("--select=ads", "a"),
     ("-j2", "a"),
     ("-qv", "a"),
@@ -49,5 +59,5 @@ def test_a_check_is_read_so() -> None:
 
 
 @pytest.mark.parametrize("line", LEFT, ids=repr)
-def test_what_takes_a_value_is_left_to_argparse(line: tuple[str, ...]) -> None:
+def test_what_is_odd_is_left_to_argparse(line: tuple[str, ...]) -> None:
     assert plainly.read(import_module("newslint.cli.check").arguments, line) is None

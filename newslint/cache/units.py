@@ -59,10 +59,9 @@ class Group(Unit):
     __slots__ = ()
 
     def __init__(self, held: Sequence[Held]) -> None:
-        paths = tuple(path for path, _, _ in held)
-        super().__init__(
-            f"group:{paths[0]}", paths, _digest(held), sum(len(data) for _, data, _ in held), [one[2] for one in held]
-        )
+        paths = tuple([path for path, _, _ in held])
+        size = sum([len(data) for _, data, _ in held])
+        super().__init__(f"group:{paths[0]}", paths, _digest(held), size, [one[2] for one in held])
 
     def name(self, held: Sequence[Held]) -> None:
         """Names what each file holds: only needed where the group as a whole is not known."""
@@ -126,15 +125,17 @@ class Whole(Unit):
 
 def small(path: str) -> Held | None:
     """A small file with its bytes and its stamp; None for what is none, or cannot be read."""
-    found = opened(path)
-    if found is None:
-        return None
-    number, stamp = found
     try:
-        if stamp[2] > SMALL:
+        number = os.open(path, _FLAGS)
+    except (OSError, ValueError):
+        return None
+    try:
+        status = os.fstat(number)
+        size = status.st_size
+        if size > SMALL or not stat.S_ISREG(status.st_mode):
             return None
-        data = os.read(number, stamp[2] + 1)  # one more, to see whether it grows
-        return (path, data, stamp) if len(data) == stamp[2] else None
+        data = os.read(number, size + 1)  # one more, to see whether it grows
+        return (path, data, _stamp(status)) if len(data) == size else None
     except OSError:
         return None
     finally:

@@ -101,7 +101,7 @@ def words(text: str) -> list[str]:
 
 
 def _wrong(said: str) -> Exception:
-    from argparse import ArgumentTypeError  # argparse is there where a value is looked at
+    from argparse import ArgumentTypeError  # it is about to say so
 
     return ArgumentTypeError(said)
 

@@ -1,4 +1,4 @@
-"""Arguments that need no parser: paths and switches, as most command lines are.
+"""Arguments that need no parser: paths, switches, and flags with a value in a word of its own, as most command lines are.
 
 Importing argparse and having it read a path takes half as long as it takes to start Python.
 """
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class _Notes:
-    """Stands for a parser while a command declares its flags: what they are worth when they are not given, and which are
-    switches."""
+    """Stands for a parser while a command declares its flags: what they are worth when they are not given, which are
+    switches, and how the others read their value."""
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.switches: dict[str, str] = {}
+        self.options: dict[str, tuple[str, Callable[[str], Any], Any]] = {}
         self.places: list[str] = []
         self.is_plain = True
 
@@ -40,18 +41,33 @@ class _Notes:
             self.is_plain = self.is_plain and more.get("nargs") == "*" and "type" not in more and default is None
         elif is_switch:
             self.switches.update(dict.fromkeys(flags, name))
+        elif action == "store" and "nargs" not in more and default is None:
+            self.options.update(dict.fromkeys(flags, (name, more.get("type", str), more.get("choices"))))
         self.is_plain = self.is_plain and not more.get("required")
+
+    def take(self, flag: str, word: str) -> bool:
+        """Reads a flag's value; False where there is something to complain of, which argparse does."""
+        name, convert, choices = self.options[flag]
+        try:
+            value = convert(word)
+        except Exception:  # noqa: BLE001 - argparse knows its own
+            return False
+        self.values[name] = value
+        return not word.startswith("-") and (choices is None or value in choices)
 
 
 def read(declare: Callable[[Parser], None], arguments: Sequence[str]) -> argparse.Namespace | None:
     """The arguments of a command whose flags `declare` tells, as argparse would read them; None where it has to."""
     notes = _Notes()
     declare(notes)  # type: ignore[arg-type]
-    paths = [word for word in arguments if word == "-" or not word.startswith("-")]
-    switches = [word for word in arguments if word.startswith("-") and word != "-"]
-    if not notes.is_plain or len(notes.places) != 1 or not all(word in notes.switches for word in switches):
+    if not notes.is_plain or len(notes.places) != 1 or any("\0" in word for word in arguments):
         return None
-    if any("\0" in path for path in paths):
-        return None
-    values = {**notes.values, **{notes.switches[word]: True for word in switches}, notes.places[0]: paths}
-    return SimpleNamespace(**values)  # type: ignore[return-value]
+    paths, words = [], iter(arguments)
+    for word in words:
+        if word == "-" or not word.startswith("-"):
+            paths.append(word)
+        elif word in notes.switches:
+            notes.values[notes.switches[word]] = True
+        elif word not in notes.options or not notes.take(word, next(words, "-")):
+            return None
+    return SimpleNamespace(**{**notes.values, notes.places[0]: paths})  # type: ignore[return-value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from operator import attrgetter
 
 from newslint import readers
 from newslint.paths import why
@@ -37,19 +38,20 @@ class Walk:
     def run(self) -> Iterator[str | Problem]:
         """The files, and a Problem for each that cannot be opened or is none."""
         waiting = [""]  # relative to the base; a folder ends in a slash; last first
-        inside = os.path.join(self.real, "")
+        inside, prefix, is_new = os.path.join(self.real, ""), self.prefix, self.search.is_new
         while waiting:
             place = waiting.pop()
             if place.startswith(PLAIN):
-                if self.search.is_new(inside + place[1:]):
-                    yield self.prefix + place[1:]
+                name = place[1:]
+                if is_new(inside + name):
+                    yield prefix + name
                 continue
             if place and not place.endswith("/"):
                 yield from self._file(place)
                 continue
             try:
                 with os.scandir(os.path.join(self.base, place)) as entries:
-                    found = sorted(entries, key=lambda entry: entry.name)
+                    found = sorted(entries, key=attrgetter("name"))
             except OSError as error:
                 yield Problem(self.prefix + place or self.base, f"cannot be read: {error.strerror or error}")
                 continue
@@ -61,18 +63,20 @@ class Walk:
             return []
         if self.ignores and IGNORE_FILE in names:
             self.ignores.add(place, os.path.join(self.real, place))
+        is_readable, is_excluded, above = readers.is_readable, self.search.excludes.match, self.above + place
+        ignores = self.ignores if self.ignores and (self.ignores.above or self.ignores.below) else None
         chosen = []
         for entry in entries:
-            name = place + entry.name
             folder = _is_folder(entry)
-            readable = not folder and readers.is_readable(entry.name)
+            readable = not folder and is_readable(entry.name)
             if not folder and not readable and not readers.is_packed_otherwise(entry.name):
                 continue
             if folder and entry.is_symlink():
                 continue
-            if self.search.excludes.match(self.above + name, folder):
+            name = place + entry.name
+            if is_excluded(above + entry.name, folder):
                 continue
-            if self.ignores and self.ignores.match(name + "/" if folder else name):
+            if ignores and ignores.match(name + "/" if folder else name):
                 continue
             plain = readable and entry.is_file(follow_symlinks=False)  # the folder says so: no need to ask the file
             chosen.append(PLAIN + name if plain else name + "/" if folder else name)

@@ -30,6 +30,7 @@ __all__ = ["Options", "Source", "is_readable", "read", "suffixes"]
 MOST_LINES = 2_000_000  # of one text; each takes 75 to 450 bytes of memory
 STDIN = "-"
 BUFFER = 1 << 18
+_texts: dict[str, Read] = {}
 _formats: dict[str, Read] = {}
 _seeking: set[str] = set()
 
@@ -50,12 +51,12 @@ def formats() -> dict[str, Read]:
 
 def reader(suffix: str) -> Read | None:
     """What reads files of a suffix; None where nothing does."""
-    if not _formats:
+    if not _texts:
         from newslint.readers import text
 
-        if suffix in text.SUFFIXES:  # asked first, so that a check of a text file imports no other
-            return text.read
-    return formats().get(suffix)
+        _texts.update(dict.fromkeys(text.SUFFIXES, text.read))
+    # Those are asked first, so that a check of a text file imports no other.
+    return _texts.get(suffix) or formats().get(suffix)
 
 
 def _modules() -> set[str]:
@@ -86,13 +87,8 @@ def suffix_of(name: str) -> str:
 def is_readable(name: str) -> bool:
     """Whether the name is that of a format that is read."""
     dot = name.rfind(".")
-    if (
-        reader(name[dot:]) is not None
-        and name[dot:] not in _seeking
-        and dot > 0
-        and name[dot - 1] not in "/."
-        and "?" not in name
-    ):
+    suffix = name[dot:]
+    if dot > 0 and name[dot - 1] not in "/." and "?" not in name and reader(suffix) and suffix not in _seeking:
         return True  # as most are, told without taking the name apart
     return reader(suffix_of(name)) is not None and not _is_packed_and_seeks(name)
 
