@@ -17,14 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from newslint.timestamps.digits import fold  # noqa: E402
-from newslint.timestamps.words import Senses  # noqa: E402
+from newslint.timestamps.glance import PIECE  # noqa: E402
+from newslint.timestamps.words import Senses, zone_names  # noqa: E402
 
 SOURCES = ROOT / "tools" / "words"
 INNER = re.compile(r"[^\W_][ .'’-]+[^\W_]")  # a phrase, whose parts may be joined again
 
 
 def page() -> str:
-    """What the file holds: a line of JSON, and below it a line for each word, and for each pattern."""
+    """What the file holds: a line of JSON, and below it a line for each word, for each pattern, for each piece of these."""
     made = Builder(_read("cldr.json"), _read("labels.json"))
     lines = sorted(f"{word}\t{';'.join(map(_sense, senses.items()))}" for word, senses in made.words.items())
     prefixes = {key.partition("|")[0] for key in made.words if "|" in key and key[0] != "|"}
@@ -35,7 +36,14 @@ def page() -> str:
         "prefixes": sorted(prefixes),
     }
     words, patterns = ([line for line in lines if ("|" in line) is is_pattern] for is_pattern in (False, True))
-    return "\n\n".join([json.dumps(held, ensure_ascii=False), "\n".join(words), "\n".join(patterns)])
+    blocks = [json.dumps(held, ensure_ascii=False), *map("\n".join, (words, patterns, _pieces(patterns)))]
+    return "\n\n".join(blocks)
+
+
+def _pieces(patterns: list[str]) -> list[str]:
+    """The letters that stand together in patterns of relative phrases and in names of zones: what is nowhere in them, and
+    is as long as they are, has no part in either."""
+    return sorted(set(re.findall(rf"[a-z]{{{PIECE},}}", "\n".join([*patterns, *zone_names(), "hours"]))))
 
 
 def _sense(pair: tuple[str, str]) -> str:

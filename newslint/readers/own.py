@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import io
 
 HEAD = 4096  # bytes that are looked at
+_SIGNS = (b"{", b"[", b"#")  # with which they all begin
 _OWN = regex(
     rb"""(?:\xef\xbb\xbf)?\s*(?:
     \{"baseline":\ "newslint/
@@ -27,4 +28,5 @@ _OWN = regex(
 
 def is_own(stream: io.BufferedReader) -> bool:
     """Whether a stream begins as a fix log, a baseline or a report does."""
-    return _OWN.match(stream.peek(HEAD)[:HEAD]) is not None
+    head = stream.peek(HEAD)[:HEAD]
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_SIGNS) and _OWN.match(head) is not None

@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from newslint.readers.fields import Fields
+
 MIB = 1 << 20
 
 
@@ -19,7 +21,7 @@ class Options:
     (None: 96 MiB, or 200 times what was packed, whichever is more).
     """
 
-    __slots__ = ("finder", "record_bytes", "text_bytes", "unpacked_bytes")
+    __slots__ = ("_finder", "fields", "record_bytes", "text_bytes", "unpacked_bytes")
 
     def __init__(
         self,
@@ -29,10 +31,18 @@ class Options:
         text_bytes: int = 256 * MIB,
         unpacked_bytes: int | None = None,
     ) -> None:
-        from newslint.readers.fields import Fields
-
-        self.finder = Fields(fields or {})
+        self.fields = fields or {}
+        self._finder: Fields | None = None
         self.record_bytes, self.text_bytes, self.unpacked_bytes = record_bytes, text_bytes, unpacked_bytes
+
+    @property
+    def finder(self) -> Fields:
+        """What finds the fields of a record: texts have none."""
+        if self._finder is None:
+            from newslint.readers.fields import Fields
+
+            self._finder = Fields(self.fields)
+        return self._finder
 
 
 class Source:
@@ -49,7 +59,6 @@ class Source:
         *(
             "cut",
             "encoding",
-            "finder",
             "groups",
             "offset",
             "options",
@@ -64,7 +73,7 @@ class Source:
     def __init__(self, path: str, options: Options | None = None) -> None:
         self.path = path
         self.options = options or Options()
-        self.finder, self.record_bytes = self.options.finder, self.options.record_bytes
+        self.record_bytes = self.options.record_bytes
         self.offset: int | None = 0
         self.records = 0
         self.groups: range | None = None
@@ -72,6 +81,11 @@ class Source:
         self.encoding = "UTF-8"
         self.cut = False
         self.problems: list[Problem] = []
+
+    @property
+    def finder(self) -> Fields:
+        """What finds the fields of its records."""
+        return self.options.finder
 
     @property
     def is_first(self) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newslint.late import regex
 from newslint.timestamps.digits import fold
-from newslint.timestamps.words import lexicon, senses, zone_names
+from newslint.timestamps.words import lexicon, senses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ _DIGIT = regex(r"\d")
 # In UTF-8, where no digit is: all bytes but ASCII's digits, and those with which the digits of other scripts begin.
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789\n\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0"))
 _SHORT, _FEW_DIGITS, _MANY_BLANKS = 40, 4, 22
-_PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
-_RUNS = regex(rf"[a-z]{{{_PIECE},}}")
+PIECE = 5  # letters of a word that can be no ordinal ending, day period or unit
 # Of the lexicon: the words for "one", and the beginnings of phrases such as "two days ago" in one word (Welsh, Maltese,
 # Hebrew, Arabic). Lines without digits are asked for them, so that most texts need no lexicon; a test compares.
 ONES = frozenset("a an een eine einem einer en et ett o one uma um un una une".split())
@@ -130,17 +129,10 @@ def _has_foreign(line: str, strangers: Iterable[tuple[str, str]]) -> bool:
 def _is_foreign(word: str, key: str) -> bool:
     """Whether an ASCII word without a sense is no piece of a date either: of "hours ago", of a zone's name, of words
     glued together, or a month with an ending."""
-    if len(word) < _PIECE or not word.isascii() or not word[1:].islower() or key.startswith("ago"):
+    if len(word) < PIECE or not word.isascii() or not word[1:].islower() or key.startswith("ago"):
         return False
     is_month = any(senses(key[:size]) for size in range(len(key) - 1, max(4, len(key) - 6), -1))
-    return not is_month and key not in _pieces()
-
-
-@lru_cache(maxsize=1)
-def _pieces() -> str:
-    """The letters that stand together in patterns of relative phrases and in names of zones: what is nowhere in them, and
-    is as long as they are, has no part in either."""
-    return "\n".join(sorted(set(_RUNS.findall("\n".join([lexicon().patterns, *zone_names(), "hours"])))))
+    return not is_month and key not in lexicon().pieces
 
 
 def _counts_back(line: str) -> bool:

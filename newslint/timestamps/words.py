@@ -14,6 +14,7 @@ import os
 from bisect import bisect_left
 from functools import cache, lru_cache
 
+from newslint.quickjson import loads
 from newslint.timestamps.digits import fold
 
 FOLDER = os.path.join(os.path.dirname(__file__), "words")
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
 
 def load(name: str) -> Any:
     """One of the data files in JSON."""
-    from json import loads
-
-    return loads(_bytes(name))
+    return loads(_bytes(name).strip())
 
 
 def _bytes(name: str) -> bytes:
@@ -45,20 +44,19 @@ class Lexicon:
     which only a run over many texts gets back.
 
     `parts` are words inside phrases, `prefixes` what stands before the number in patterns such as "vor|tagen",
-    `patterns` the lines of these, `orders` those of day, month and year by language.
+    `pieces` the letters that stand together in patterns and in names of zones (five of a to z at least, a line each),
+    `orders` those of day, month and year by language.
     """
 
-    __slots__ = ("_asked", "_by_word", "_lines", "_patterns", "orders", "parts", "patterns", "prefixes")
+    __slots__ = ("_asked", "_by_word", "_lines", "_patterns", "orders", "parts", "pieces", "prefixes")
 
     def __init__(self) -> None:
-        from json import loads
-
-        first, words, patterns = _bytes("lexicon.txt").split(b"\n\n")
+        first, words, patterns, pieces = _bytes("lexicon.txt").split(b"\n\n")
         held = loads(first)
         self.parts = frozenset(held["parts"])
         self.prefixes = frozenset(held["prefixes"])
         self.orders: dict[str, str] = held["orders"]
-        self.patterns = patterns.decode()
+        self.pieces = pieces.decode()
         self._lines, self._patterns = words.split(b"\n"), patterns.split(b"\n")
         self._by_word: dict[str, str] = {}
         self._asked = 0
