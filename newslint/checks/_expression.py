@@ -53,7 +53,7 @@ class Expression:
             return True
         even = article.even[-(self.most or 1) :] if self.is_last else article.even
         words = held if self.has_words and not self.is_last else even
-        return holds_one(even, self.signs) and holds_one(words, self.texts)
+        return all(map(even.__contains__, self.every)) and holds_one(even, self.signs) and holds_one(words, self.texts)
 
 
 def holds_one(held: Container[str], texts: Sequence[str]) -> bool:
