@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORDS = ("meant", "names", "count", "line")
 WRITES = ("replace-match",)  # fixes for which its hits bring the text
 CUTS_LIMIT = 100_000  # invisible or control characters that one fix cuts
-MOST = 500  # findings of one rule in one field: a text of nothing else is one defect, not a million
+MOST = 2000  # findings of one rule in one field: a text of nothing else is one defect, not a million
 # With its semicolon, or it is no entity: addresses are full of `&copy=`.
 _ENTITY = regex(r"&(?:amp;){0,4}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # What the bytes of UTF-8 look like in Windows-1252: a lead byte (Â-ô), then one to three continuation bytes (0x80-0xBF).
