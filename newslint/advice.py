@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 from newslint.paths import is_address, public
 from newslint.summary import many
 
@@ -28,16 +26,25 @@ def advice(summary: Summary, paths: Sequence[str], typed: Sequence[str] = ()) ->
     counts = summary.by_rule()
     safe = sum(count.safe for count in counts)
     unsafe = sum(count.fixable for count in counts) - safe
-    again = [*map(shlex.quote, (*map(public, paths[:PATHS]), *typed)), *(["..."] if len(paths) > PATHS else [])]
+    again = [*map(_quoted, (*map(public, paths[:PATHS]), *typed)), *(["..."] if len(paths) > PATHS else [])]
     is_file = STDIN not in paths
     is_ours = is_file and not any(map(is_address, paths))  # to mend
     if is_ours and safe:
         yield _line("check", again, "--diff"), f"shows what the {_fixes(safe, 'safe ')} would change; --fix does it"
     elif is_ours and unsafe:
         yield _line("check", again, "--diff --unsafe-fixes"), f"shows what the {_fixes(unsafe)} would change"
-    yield f"newslint rule {shlex.quote(counts[0].rule)}", f"explains the rule that found most ({counts[0].findings:,})"
+    yield f"newslint rule {_quoted(counts[0].rule)}", f"explains the rule that found most ({counts[0].findings:,})"
     if is_file and not {"--baseline", "--since"}.intersection(typed):
         yield _line("baseline write", again), "accepts what is there today: from then on only what is new counts"
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell reads it; `shlex` is imported for one that has anything to quote."""
+    if word.isascii() and word.replace("/", "x").replace(".", "x").replace("-", "x").replace("_", "x").isalnum():
+        return word
+    from shlex import quote
+
+    return quote(word)
 
 
 def loudest(summary: Summary) -> str:

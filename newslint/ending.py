@@ -10,8 +10,14 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import signal
     from types import TracebackType
     from typing import Any
+else:
+    try:  # the same functions: `signal` makes enumerations of their numbers, which takes half a millisecond
+        import _signal as signal
+    except ImportError:  # a Python that keeps them elsewhere
+        import signal
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 AGAIN = 2.0  # seconds in which another signal is not heard; afterwards it is, should the tidying up hang
@@ -29,8 +35,6 @@ class Ending:
         self.before: dict[int, Any] = {}
 
     def __enter__(self) -> Ending:
-        import signal
-
         for number in (getattr(signal, name) for name in NAMES if hasattr(signal, name)):
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
                 try:
@@ -40,8 +44,6 @@ class Ending:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        import signal
-
         for number, handler in self.before.items():
             signal.signal(number, signal.SIG_DFL if self.is_program else handler)
 

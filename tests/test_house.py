@@ -16,8 +16,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 CODE = [*FILES, *sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py"))]
 # A room may use those above it, and no other. A folder is one room; inside it, imports must not run in circles.
 LAYERS = """
-    _version problem late blake atomic ending text stopwords voice plainyaml regexguard regexstart measured quickjson compiled
-    paths safe style cachedir size timestamps shape language likeness headline finding
+    _version problem late blake atomic ending text stopwords voice plainyaml regexguard regexstart measured quickjson
+    datetimes compiled paths safe style cachedir size timestamps shape language likeness headline finding
     head article
     zone context seek recital kind
     checks corpus

@@ -9,10 +9,10 @@ from newslint.late import regex
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from typing import Literal
 
     from newslint.article import Article
+    from newslint.datetimes import datetime
     from newslint.kind import Check, Count, Rule
 
 WORDS = ("field", "other", "difference")
@@ -50,7 +50,7 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def _instant(article: Article, name: str) -> datetime | None:
     """The field as a moment in UTC where it has one reading with a zone; else None."""
-    from datetime import UTC, datetime
+    from newslint.datetimes import UTC, datetime
 
     stamp = field_stamp(article, name)
     if stamp is None or stamp.iso is None or stamp.verdict == "implausible":
@@ -67,7 +67,7 @@ def _loosely(article: Article, name: str) -> tuple[datetime, int] | None:
 
     A zone is 14 hours from UTC at most, and a bare day lasts 24.
     """
-    from datetime import UTC, datetime
+    from newslint.datetimes import UTC, datetime
 
     stamp = field_stamp(article, name)
     if stamp is None or stamp.iso is None or stamp.verdict == "implausible" or len(stamp.iso) < len("2024-10-22"):
@@ -103,7 +103,7 @@ def _modified_first(article: Article, rule: Rule) -> Hit | None:
 
 
 def _address(article: Article, rule: Rule) -> Hit | None:
-    from datetime import UTC, datetime
+    from newslint.datetimes import UTC, datetime
 
     found = _IN_ADDRESS.search((article.field("url") or "")[:2000])
     published = _instant(article, "published") if found else None

@@ -7,9 +7,9 @@ Buddhist and era years only shift the year.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
+from newslint.datetimes import date
 from newslint.timestamps.words import load
 
 _PERSIAN_EPOCH = 226894  # ordinal of the day before 1 Farvardin 1, counted back from 1 Farvardin 1399 = 2020-03-20

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
+from newslint.datetimes import datetime, timedelta
 from newslint.late import regex
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.iso import read_iso

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
 
+from newslint.datetimes import UTC, datetime
 from newslint.timestamps.tokens import Token
 from newslint.timestamps.words import date_orders
 

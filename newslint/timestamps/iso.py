@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
 
+from newslint.datetimes import date, datetime, timedelta
 from newslint.late import regex
 from newslint.timestamps.calendars import OLDEST
 from newslint.timestamps.clocks import Clock

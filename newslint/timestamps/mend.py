@@ -19,9 +19,11 @@ def mend(text: str, hints: Hints) -> Timestamp | None:
     """The value behind the damage, as malformed and lossless; None if it is no such case."""
     if len(text) > 45:
         return None
-    if _DAY_WITH_OFFSET.fullmatch(text) and (found := read_iso(text[:10], hints)) and found.iso:
+    is_dated = text[4:5] == "-"
+    if is_dated and _DAY_WITH_OFFSET.fullmatch(text) and (found := read_iso(text[:10], hints)) and found.iso:
         return Timestamp("malformed", found.iso, reason="not-iso", detail=f"{found.iso} with an offset, but no time")
-    for repair in (_plus_lost, _offset_in_seconds, _hyphens, _run_together, _inner_iso):
+    repairs = (_plus_lost, _offset_in_seconds, _hyphens, _run_together, _inner_iso)
+    for repair in repairs if is_dated else (_inner_iso,):
         candidate = repair(text)
         if candidate:
             found = read_iso(candidate, hints)

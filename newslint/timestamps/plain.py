@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
+from newslint.datetimes import UTC, datetime, timedelta
 from newslint.timestamps.calendars import NEWEST
 from newslint.timestamps.stamp import Timestamp
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date as Calendar
-from datetime import datetime, timedelta
-
+from newslint.datetimes import date as Calendar
+from newslint.datetimes import datetime, timedelta
 from newslint.timestamps.calendars import NEWEST, OLDEST
 from newslint.timestamps.hints import Hints
 from newslint.timestamps.zones import LARGEST, LEAP_DAYS, SMALLEST

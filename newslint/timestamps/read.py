@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
+from newslint.datetimes import date, datetime
 from newslint.late import regex
 from newslint.timestamps.digits import LONGEST, plain
 from newslint.timestamps.epoch import read_epoch
@@ -65,7 +64,7 @@ def _unescape(raw: str) -> str:
 
 def _unwrap(text: str) -> str:
     """The value without what JSON of .NET and addresses put around it: /Date(1729627260000+0300)/, %2B03:00."""
-    match = _IN_DATE.fullmatch(text)
+    match = _IN_DATE.fullmatch(text) if text[:1] == "@" or "Date(" in text else None
     if match:
         return match[1] or match[2]
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "%" in text else text
@@ -99,7 +98,7 @@ def read_words(text: str, hints: Hints) -> Timestamp:
     """A text date, relative phrase, or nothing of the kind."""
     if "%" in text or "{" in text:
         return Timestamp("malformed", reason="template", detail="an unfilled template")
-    if _DURATION.fullmatch(text):
+    if "P" in text[:2] and _DURATION.fullmatch(text):
         return Timestamp("malformed", reason="duration", detail="a duration, not a moment")
     tokens = tokenize(_GLUED.sub(r" \g<0> ", text) if "T" in text else text)
     hints.listen(tokens)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
+from newslint.datetimes import datetime, timedelta
 from newslint.timestamps.tokens import Token, text_of
 from newslint.timestamps.words import lexicon, senses
 

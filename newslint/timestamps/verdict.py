@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date as Calendar
-from datetime import datetime, timedelta
-
+from newslint.datetimes import date as Calendar
+from newslint.datetimes import datetime, timedelta
 from newslint.timestamps.clocks import Clock
 from newslint.timestamps.days import Date, Day
 from newslint.timestamps.hints import Hints

@@ -6,9 +6,9 @@ unless the language of the text says whose it is.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from newslint.datetimes import UTC, datetime, timedelta
 from newslint.timestamps.digits import fold
 from newslint.timestamps.words import zone_names, zone_table
 
