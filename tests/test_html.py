@@ -19,7 +19,7 @@ from newslint import rates, reports, tell
 from newslint.article import Article
 from newslint.finding import Finding
 from newslint.problem import Problem
-from newslint.reports._html import causes, days, listing, tally
+from newslint.reports._html import causes, days, draw, listing, tally
 from newslint.reports._html.bounded import prune
 from newslint.reports._html.sample import Sample, differing, marked
 from newslint.summary import Summary
@@ -259,6 +259,14 @@ def test_a_change_of_template_shows_as_a_step() -> None:
     [steps] = page.all("ul", "steps")
     assert steps[1] == "a.example, label: since 2024-06-29 in 100 % of the articles, before in 0 %."
     assert days.split([(10, 5)] * 30) is None and days.split([]) is None
+
+
+def test_what_a_picture_over_time_leaves_out_is_said() -> None:
+    assert draw.undated(0, 0, False) == ""
+    assert draw.undated(1200, 0, False) == "Not drawn: 1,200 articles have no publication day that can be told."
+    assert draw.undated(0, 3, True) == (
+        "Not drawn: 3 lie far outside of this span; the rate of fewer than 5 articles is chance."
+    )
 
 
 def test_a_few_wild_dates_do_not_stretch_the_picture() -> None:

@@ -23,6 +23,7 @@ from newslint.lint import Linter
 from newslint.problem import Problem
 from newslint.repair import Repair
 from newslint.repair.log import Log
+from newslint.repair.packing import Packing
 from newslint.repair.pieces import Pieces
 from newslint.repair.undo import undo
 from newslint.run import Job, check, results
@@ -411,6 +412,7 @@ def test_the_log_tells_where_it_was(tmp_path: Path) -> None:
         ("adjacent-repeat", 5, PROSE[0]),
         ("ad-label", 6, "Advertisement"),
     ]
+    assert json.loads(log.read_text().splitlines()[-1])["event"] == "file"
     label = next(one for one in fixes if one["rule"] == "ad-label" and one["line"] == 4)
     start = len("Ferry stuck in the ice for a third day\n2 min read\n" + PROSE[0] + "\n")
     assert label == {
@@ -488,3 +490,41 @@ def test_packed_at_an_odd_level_it_is_what_it_was_unpacked(tmp_path: Path, kind:
     assert getattr(item, "note", "") == "unpacked, it is what it was; its packed bytes are others"
     assert unpacked(path) == raw and path.read_bytes() != before
     assert [getattr(item, "runs", item) for item in undo(str(log))] == [0]
+
+
+NOISE = b"".join(b"%d: %x of the harbour.\n" % (number, number * 2_654_435_761 % 2**32) for number in range(3000))
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5, 6, 7, 8, 9])
+def test_gzip_is_taken_back_byte_for_byte(tmp_path: Path, level: int) -> None:
+    path, log = tmp_path / "a.txt.gz", tmp_path / "newslint-log.jsonl"
+    with open(path, "wb") as raw, gzip.GzipFile("story.txt", "wb", level, raw, mtime=7) as file:
+        file.write(NOISE + b"AD\n")
+    before = path.read_bytes()
+    assert not mend(path, log=log)[0] and unpacked(path) == NOISE
+    assert path.read_bytes()[:20] == before[:20] and before[10:20] == b"story.txt\0"  # its time and name stay
+    [item] = undo(str(log))
+    assert not getattr(item, "note", item) and path.read_bytes() == before
+
+
+@pytest.mark.parametrize("level", [1, 3, 6, 10, 19])
+@pytest.mark.parametrize("checksum", [0, 1])
+def test_zstd_is_taken_back_byte_for_byte(tmp_path: Path, level: int, checksum: int) -> None:
+    from newslint.repair.packing import _zstd
+
+    path, log = tmp_path / "a.txt.zst", tmp_path / "newslint-log.jsonl"
+    before = b"".join(_zstd(iter([NOISE + b"AD\n"]), bool(checksum), level))
+    path.write_bytes(before)
+    assert not mend(path, log=log)[0] and unpacked(path) == NOISE
+    assert bool(path.read_bytes()[4] & 4) == bool(checksum)
+    [item] = undo(str(log))
+    assert not getattr(item, "note", item) and path.read_bytes() == before
+
+
+def test_of_a_gzip_header_stays_what_is_true_of_the_file_mended() -> None:
+    head, name, note = b"\x1f\x8b\x08%c\x07\0\0\0\x02\xff", b"story.txt\0", b"a note\0"
+    assert Packing(head % 0 + b"rest").header == head % 0
+    assert Packing(head % 0b11001 + name + note + b"rest").header == head % 0b11001 + name + note
+    extra = head % 0b11111 + b"\x03\0abc" + name + note + b"cc"
+    assert Packing(extra + b"rest").header == head % 0b11001 + name + note
+    assert Packing(b"\x1f\x8b").header == b"\x1f\x8b\x08" + bytes(6) + b"\xff"

@@ -29,6 +29,7 @@ READ: dict[str, tuple[bytes, Options | None]] = {
     "cut.json": (b"[" + GOOD + b', {"text": "x', None),
     "open.json": (b"[" + GOOD, None),
     "list.json": (b'{"articles": [' + GOOD, None),
+    "around.json": (b'{"articles": [' + GOOD + b"]", None),
     "brackets.json": (b"[" + GOOD + b', {"a": [1}, ' + GOOD + b"]", None),
     "string.json": (b"[" + GOOD + b', {"a": "x\n", "b": 1}, ' + GOOD + b"]", None),
     "deep.json": (b"[" + GOOD + b", " + b"[" * 9999 + b"]" * 9999 + b"]", None),
@@ -46,6 +47,7 @@ READ: dict[str, tuple[bytes, Options | None]] = {
     "latin.txt": ("Das Boot trägt.".encode("latin-1"), None),
     "russian.txt": ("Мэр выступил вчера".encode("cp1251"), None),
     "korean.txt": ("항구가 얼었다 오늘".encode("euc_kr"), None),
+    "apart.txt": ("항 구 가 얼 었".encode("euc_kr"), None),
     "noise.txt": (bytes(range(0x80, 0x100)), None),
     "half.txt": (b"x\xed\xa0\xbd", None),
     "overlong.txt": (b"a\xc0\x80", None),
@@ -64,6 +66,7 @@ READ: dict[str, tuple[bytes, Options | None]] = {
     "small.txt.gz": (gzip.compress(b"x" * 2001, mtime=0), Options(unpacked_bytes=2000)),
     "a.pdf": (b"%PDF", None),
     "a": (b"", None),
+    **{f"foreign {number}.txt": (magic + b"...", None) for number, (magic, *_) in enumerate(readers.packed.FOREIGN)},
     **{f"a{suffix}": (b"", None) for suffix in readers.packed.FOREIGN_SUFFIXES},
 }
 MENDED = {

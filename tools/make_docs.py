@@ -19,6 +19,7 @@ import make_lexicon  # noqa: E402
 
 from newslint import explain, ruleset  # noqa: E402
 from newslint.config import ConfigForm, SiteForm  # noqa: E402
+from newslint.readers import names  # noqa: E402
 from newslint.safe import safe_lines  # noqa: E402
 
 DOCS = ROOT / "docs"
@@ -54,12 +55,29 @@ date-order = "DMY"
 first-year = 1998
 ```
 """
+NAMES = """## Names that need no `[tool.newslint.fields]`
+
+The keys of a record are compared with these in lower case, without what is no letter or digit: `publish_date` is
+`publishDate` is `Publish date`.
+"""
 
 
 def configuration_page() -> str:
     """All keys of the configuration with their types, defaults and meanings."""
     sites = '## A site, `[tool.newslint.sites."example.org"]`'
-    return "\n".join([CONFIGURATION, "## Keys", "", *_table(ConfigForm), "", sites, "", *_table(SiteForm), ""])
+    keys = [CONFIGURATION, "## Keys", "", *_table(ConfigForm), "", sites, "", *_table(SiteForm), ""]
+    return "\n".join([*keys, NAMES, *_names(), ""])
+
+
+def _names() -> list[str]:
+    rows = [f"| {field} | {', '.join(some)} |" for field, some in names.NAMES.items()]
+    around = [("an object around the article", names.WRAPPERS), ("a list of articles", names.LISTS)]
+    return [
+        "| field | names |",
+        "|---|---|",
+        *rows,
+        *(f"| {what} | {', '.join(sorted(some))} |" for what, some in around),
+    ]
 
 
 def _table(form: type[Any]) -> list[str]:
