@@ -6,6 +6,8 @@ import functools
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,3 +35,29 @@ def validated_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rule, "validate", functools.cache(rule.validate))
         yield
+
+
+@pytest.fixture(scope="module")
+def made_once() -> Iterator[None]:
+    """A linter keeps nothing between articles, so that one is enough; and nobody waits for the disk, which is not asked here."""
+    from mending import KNOWN, RULES
+
+    from newslint import work
+    from newslint.lint import Linter
+
+    usual = Linter(RULES, KNOWN.sites, KNOWN.anchor)
+
+    def linter(rules: Any, sites: Any, *more: Any) -> Linter:
+        return usual if rules is RULES and sites is KNOWN.sites else Linter(rules, sites, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work, "Linter", linter)
+        patch.setattr(os, "fsync", lambda number: None)
+        yield
+
+
+@pytest.fixture
+def no_leftovers(tmp_path: Path) -> Iterator[None]:
+    """Nothing of what was written beside a file stays there."""
+    yield
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".newslint")]

@@ -3,97 +3,29 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
-import os
 import re
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mending import KNOWN, LINES, PROSE, RULES, left, mend, unpacked, write
 
-from newslint import chosen, readers, work
-from newslint.article import Site
-from newslint.kind import Rule
-from newslint.lint import Linter
+from newslint import readers
 from newslint.problem import Problem
 from newslint.repair import Repair
-from newslint.repair.log import Log
-from newslint.repair.packing import Packing
 from newslint.repair.pieces import Pieces
 from newslint.repair.undo import undo
 from newslint.run import Job, check, results
-from newslint.settings import Settings
 from newslint.writers import spliced
 
+pytestmark = pytest.mark.usefixtures("made_once", "no_leftovers")
 HERE = Path(__file__).parent
-KNOWN = Settings()
-RULES = chosen.in_force(KNOWN, chosen.known(KNOWN))
 SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-PROSE = [
-    "The harbour has been frozen since Tuesday, and no ship has left it for days.",
-    "The passengers spent the night in the school beside the church of the island.",
-    "Élodie said “the ice – thirty centimetres of it – will hold”, and nobody laughed.",
-    "Знову працює маяк: рибалки повернулися додому ще до заходу сонця, сказала мати.",
-]
-JUNK = ["AD", "Advertisement", "2 min read", "Story continues below advertisement"]
-LINES = st.lists(st.sampled_from([*PROSE, *PROSE, *JUNK, ""]), min_size=1, max_size=10).filter(
-    lambda lines: any(line in PROSE for line in lines)
-)
 STAMPS = st.sampled_from(["2021-09-03T18:40:00Z", "Fri, 03 Sep 2021 18:40:00 +0200", 1646121600, "04/05/2022", None])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _made_once() -> Iterator[None]:
-    """A linter keeps nothing between articles, so that one is enough; and nobody waits for the disk, which is not asked here."""
-    usual = Linter(RULES, KNOWN.sites, KNOWN.anchor)
-
-    def linter(rules: Sequence[Rule], sites: Any, *more: Any) -> Linter:
-        return usual if rules is RULES and sites is KNOWN.sites else Linter(rules, sites, *more)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "Linter", linter)
-        patch.setattr(os, "fsync", lambda number: None)
-        yield
-
-
-def mend(path: Path, *, unsafe: bool = False, log: Path | None = None, **how: Any) -> tuple[list[Problem], Any]:
-    """Mends a file in place; what went wrong, and the job's summary."""
-    job = Job(how.pop("known", KNOWN), RULES, [str(path)])
-    out = io.BytesIO()
-    job.repair = Repair(out.write, unsafe=unsafe, log=Log(str(log)) if log else None, **how)  # type: ignore[arg-type]
-    problems = [item for item in results(job) if isinstance(item, Problem)]
-    return problems, out.getvalue()
-
-
-def left(path: Path, *, unsafe: bool = False) -> list[str]:
-    """The rules whose findings in a file could be mended."""
-    job = Job(KNOWN, RULES, [str(path)])
-    found = [item for item in results(job) if isinstance(item, tuple)]
-    return [one.rule for _, some in found for one in some if one.fix and (one.fix.safe or unsafe)]
-
-
-def write(path: Path, data: bytes) -> bytes:
-    packed = gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else _zstd(data) if path.suffix == ".zst" else data
-    path.write_bytes(packed)
-    return packed
-
-
-def _zstd(data: bytes) -> bytes:
-    from newslint.repair.packing import _zstd
-
-    return b"".join(_zstd(iter([data]), True, 3))
-
-
-def unpacked(path: Path) -> bytes:
-    from newslint.repair.packing import Opened
-
-    with Opened(str(path)) as opened:
-        return opened.stream.read()
 
 
 # Spellings of JSON, each of which has to survive outside of what is cut.
@@ -227,132 +159,6 @@ def test_pieces_come_to_what_the_rounds_did(text: str, data: Any) -> None:
             assert text[pieces.origin(offset)] == character
 
 
-RECORDS = [
-    # (before, after): in the style of what was there
-    ('{"text":"A\\u00e9 \\/ b\\nAD\\n\\u00e9\\/c"}', '{"text":"A\\u00e9 \\/ b\\n\\u00e9\\/c"}'),
-    ('{"b":1.0,"text" : "é &amp; ü.","a":1e2}', '{"b":1.0,"text" : "é & ü.","a":1e2}'),
-    ('{"text":"x","text":"One.\\nAD"}', '{"text":"x","text":"One."}'),
-    (
-        '{"data":{"body":"One.\\r\\nAD\\r\\n"},"k":[{"body":"AD"}]}',
-        '{"data":{"body":"One.\\r\\n"},"k":[{"body":"AD"}]}',
-    ),
-    (
-        '{"content":{"rendered":"One.\\nAD"},"title":{"rendered":"T"}}',
-        '{"content":{"rendered":"One."},"title":{"rendered":"T"}}',
-    ),
-    ('{"text":"\\ud83d\\ude00 one.\\nAD\\n\\uD83D\\uDE00"}', '{"text":"\\ud83d\\ude00 one.\\n\\uD83D\\uDE00"}'),
-    ('{"text":"One.","date": "1646121600"}', '{"text":"One.","date": "2022-03-01T08:00:00Z"}'),
-    ('{"text":"\\ud800 one.\\nAD"}', '{"text":"\\ud800 one."}'),
-    ('{"text":"&eacute; \\u00e9 b."}', '{"text":"\\u00e9 \\u00e9 b."}'),
-    ('{"text":"&eacute; \\u00E9 b."}', '{"text":"\\u00E9 \\u00E9 b."}'),
-    ('{"text":"&eacute; b.","q":"é"}', '{"text":"é b.","q":"é"}'),
-]
-
-
-@pytest.mark.parametrize(("before", "after"), RECORDS)
-@pytest.mark.parametrize("around", ["%s\n", "\ufeff%s", '[\n  {"text": "Two."},\n  %s\n]\n'])
-def test_a_record_is_cut_in_its_own_style(tmp_path: Path, before: str, after: str, around: str) -> None:
-    path = tmp_path / ("a.json" if around[0] == "[" else "a.jsonl")
-    path.write_bytes((around % before).encode())
-    assert not mend(path)[0]
-    assert path.read_bytes().decode() == around % after
-
-
-UNREPAIRABLE = [
-    ("a.jsonl", b'{"text": ["One.", "AD"]}\n', "'text' is a list"),
-    ("a.txt", "One.\nAD\n".encode("utf-16"), "it is UTF-16-LE: only UTF-8 is rewritten"),
-    ("a.txt", b"One \xe9.\nAD\n", "its bytes are not UTF-8"),
-    (
-        "a.txt.gz",
-        gzip.compress(b"One.\nAD\n" * 50)[:-6],
-        "part of it would be lost, as it is cut off within its gzip data",
-    ),
-    ("a.txt.gz", gzip.compress(gzip.compress(b"One.\nAD\n")), "is packed twice"),
-    ("a.md", b"# A &amp; B on the island\n\nOne paragraph of some length, to be the text.\n", None),
-]
-
-
-@pytest.mark.parametrize(("name", "raw", "said"), UNREPAIRABLE)
-def test_what_cannot_be_written_without_guessing_is_left(
-    tmp_path: Path, name: str, raw: bytes, said: str | None
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(raw)
-    problems = mend(path)[0]
-    if said:
-        assert any(said in str(one) and "not repaired" in str(one) for one in problems), problems
-        assert path.read_bytes() == raw
-
-
-def test_equal_reasons_are_said_once(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": ["One.", "AD"]}\n' * 30 + b'{"text": "One.\\nAD"}\n')
-    problems = mend(path)[0]
-    assert [str(one).endswith("(and 29 more records of this file)") for one in problems] == [True]
-    assert path.read_bytes().endswith(b'{"text": "One."}\n')
-
-
-MATTER = [
-    # a text stays a text, and a date of YAML's own stays one, for whoever reads the front matter
-    ("published: Fri, 03 Sep 2021 18:40:00 +0200", 'published: "2021-09-03T18:40:00+02:00"'),
-    ("published: 22.10.2024 # c", 'published: "2024-10-22" # c'),
-    ("published: 22.10.2024 20:01", "published: 2024-10-22T20:01"),
-    ("published: 2024-9-3", 'published: "2024-09-03"'),
-    ("published: 'Fri, 03 Sep 2021 18:40:00 +0200' # c", "published: '2021-09-03T18:40:00+02:00' # c"),
-    ('"published" : "Fri, 03 Sep 2021 18:40:00 +0200"', '"published" : "2021-09-03T18:40:00+02:00"'),
-]
-
-
-@pytest.mark.parametrize(("before", "after"), MATTER)
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_front_matter_changes_on_its_line(tmp_path: Path, before: str, after: str, end: str) -> None:
-    path = tmp_path / "a.md"
-    text = f"---\ntags: [a,  b]\n{before}\ntitle: Ferry\n---\nOne.\nAD\n".replace("\n", end)
-    path.write_bytes(text.encode())
-    assert not mend(path)[0]
-    assert path.read_bytes().decode() == text.replace(before, after).replace(f"AD{end}", "")
-
-
-def test_folded_front_matter_is_left_and_said(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes(b"---\npublished: >\n  Fri, 03 Sep 2021\n  18:40:00 +0200\ntitle: Ferry\n---\nOne.\nAD\n")
-    assert "'published' is no plain value on a line" in str(mend(path)[0][0])
-    assert path.read_bytes().endswith(b"---\nOne.\n")
-
-
-def test_toml_front_matter(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes(b'+++\ntitle = "Ferry"\ndate = "Fri, 03 Sep 2021 18:40:00 +0200"\n+++\nOne.\n')
-    assert not mend(path)[0]
-    assert path.read_bytes() == b'+++\ntitle = "Ferry"\ndate = "2021-09-03T18:40:00+02:00"\n+++\nOne.\n'
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [("2021-09-03 18:40:00", "2021-09-03T18:40:00+03:00"), ('"22.10.2024 20:01"', '"2024-10-22T20:01+03:00"')],
-)
-def test_a_date_of_toml_stays_a_date(tmp_path: Path, before: str, after: str) -> None:
-    path = tmp_path / "a.md"
-    text = '+++\ntitle = "Ferry"\nurl = "https://example.org/a"\ndate = %s # c\n+++\nOne.\n'
-    path.write_text(text % before)
-    known = Settings()
-    known.sites = {"example.org": Site(zone="Europe/Kyiv")}
-    assert not mend(path, known=known)[0]
-    assert path.read_text() == text % after
-
-
-def test_a_number_is_made_a_text_on_request_only(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": "One.", "date": 1646121600}\n{"text": "Two.", "date": "1646121600"}\n')
-    assert not mend(path)[0]
-    assert path.read_bytes().splitlines() == [
-        b'{"text": "One.", "date": 1646121600}',
-        b'{"text": "Two.", "date": "2022-03-01T08:00:00Z"}',
-    ]
-    assert not mend(path, unsafe=True)[0]
-    assert path.read_bytes().startswith(b'{"text": "One.", "date": "2022-03-01T08:00:00Z"}\n')
-
-
 def test_fixes_that_come_to_no_end_leave_the_article(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "One."}\n')
@@ -459,72 +265,3 @@ def test_counts(tmp_path: Path) -> None:
     job.repair = Repair(lambda data: None)
     summary = check(job, [])
     assert (summary.articles, summary.findings, summary.fixes, summary.fixed_articles) == (2, 0, {"ad-label": 2}, 1)
-
-
-@pytest.fixture(autouse=True)
-def _no_leftovers(tmp_path: Path) -> Iterator[None]:
-    yield
-    assert not [name for name in os.listdir(tmp_path) if name.startswith(".newslint")]
-
-
-def test_a_cell_that_becomes_empty_gets_quotes_only_where_its_row_would_be_blank(tmp_path: Path) -> None:
-    for raw, after in (
-        (b"id,text\n1,AD\n2,Two.\n", b"id,text\n1,\n2,Two.\n"),
-        (b"text\nAD\nTwo.\n", b'text\n""\nTwo.\n'),
-    ):
-        path = tmp_path / "a.csv"
-        path.write_bytes(raw)
-        assert not mend(path, unsafe=True)[0]
-        assert path.read_bytes() == after
-
-
-@pytest.mark.parametrize("kind", ["gz", "zst"])
-def test_packed_at_an_odd_level_it_is_what_it_was_unpacked(tmp_path: Path, kind: str) -> None:
-    path, log = tmp_path / f"a.txt.{kind}", tmp_path / "newslint-log.jsonl"
-    raw = b"".join(b"Line %d of the story.\n" % number for number in range(200)) + b"AD\n"
-    halves = raw[:999], raw[999:]  # two members: no level gives these bytes again
-    path.write_bytes(b"".join(gzip.compress(half) if kind == "gz" else _zstd(half) for half in halves))
-    before = path.read_bytes()
-    assert not mend(path, log=log)[0]
-    [item] = undo(str(log))
-    assert getattr(item, "note", "") == "unpacked, it is what it was; its packed bytes are others"
-    assert unpacked(path) == raw and path.read_bytes() != before
-    assert [getattr(item, "runs", item) for item in undo(str(log))] == [0]
-
-
-NOISE = b"".join(b"%d: %x of the harbour.\n" % (number, number * 2_654_435_761 % 2**32) for number in range(3000))
-
-
-@pytest.mark.parametrize("level", [1, 2, 3, 4, 5, 6, 7, 8, 9])
-def test_gzip_is_taken_back_byte_for_byte(tmp_path: Path, level: int) -> None:
-    path, log = tmp_path / "a.txt.gz", tmp_path / "newslint-log.jsonl"
-    with open(path, "wb") as raw, gzip.GzipFile("story.txt", "wb", level, raw, mtime=7) as file:
-        file.write(NOISE + b"AD\n")
-    before = path.read_bytes()
-    assert not mend(path, log=log)[0] and unpacked(path) == NOISE
-    assert path.read_bytes()[:20] == before[:20] and before[10:20] == b"story.txt\0"  # its time and name stay
-    [item] = undo(str(log))
-    assert not getattr(item, "note", item) and path.read_bytes() == before
-
-
-@pytest.mark.parametrize("level", [1, 3, 6, 10, 19])
-@pytest.mark.parametrize("checksum", [0, 1])
-def test_zstd_is_taken_back_byte_for_byte(tmp_path: Path, level: int, checksum: int) -> None:
-    from newslint.repair.packing import _zstd
-
-    path, log = tmp_path / "a.txt.zst", tmp_path / "newslint-log.jsonl"
-    before = b"".join(_zstd(iter([NOISE + b"AD\n"]), bool(checksum), level))
-    path.write_bytes(before)
-    assert not mend(path, log=log)[0] and unpacked(path) == NOISE
-    assert bool(path.read_bytes()[4] & 4) == bool(checksum)
-    [item] = undo(str(log))
-    assert not getattr(item, "note", item) and path.read_bytes() == before
-
-
-def test_of_a_gzip_header_stays_what_is_true_of_the_file_mended() -> None:
-    head, name, note = b"\x1f\x8b\x08%c\x07\0\0\0\x02\xff", b"story.txt\0", b"a note\0"
-    assert Packing(head % 0 + b"rest").header == head % 0
-    assert Packing(head % 0b11001 + name + note + b"rest").header == head % 0b11001 + name + note
-    extra = head % 0b11111 + b"\x03\0abc" + name + note + b"cc"
-    assert Packing(extra + b"rest").header == head % 0b11001 + name + note
-    assert Packing(b"\x1f\x8b").header == b"\x1f\x8b\x08" + bytes(6) + b"\xff"
