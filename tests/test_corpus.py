@@ -5,83 +5,18 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hostile_shared import check
+from corpus_articles import RULES, WORDS, article, articles, found, surveyed
 
-from newslint import corpus, kind, ruleset
+from newslint import corpus, kind
 from newslint.article import Article
-from newslint.cli import main
 from newslint.corpus import _near, _spill, template
 from newslint.lint import Linter
-from newslint.problem import NewslintError, Problem
+from newslint.problem import Problem
 from newslint.shape import shape
 from newslint.text import even
-
-RULES = [rule for rule in ruleset.shipped() if rule.group == "corpus"]
-WORDS = "harbour ferry mayor engine county letter diver net crew boat winter town brother pier fog bell tannery".split()
-
-
-def article(number: int, site: str, luck: random.Random, *more: str, **fields: Any) -> Article:
-    prose = [" ".join(luck.choices(WORDS, k=12)).capitalize() + f" {luck.random()}." for _ in range(8)]
-    record = {
-        "url": f"https://{site}/{number}",
-        "title": f"Story {number} | The Paper",
-        "text": "\n".join([*prose, *more]),
-    }
-    return Article({**record, **fields}, "a.jsonl", number)
-
-
-def articles(seed: int, count: int = 60) -> list[Article]:
-    luck = random.Random(seed)
-    made = [
-        article(
-            number,
-            f"s{number % 2}.example",
-            luck,
-            "Read our letters",
-            f"Told on {number} March 2024",
-            published="2024-03-03T10:15:00Z",
-        )
-        for number in range(1, count)
-    ]
-    twin = Article({**made[3].fields, "url": "https://s1.example/twin"}, "b.jsonl", 1)
-    near = Article(
-        {**made[5].fields, "url": "https://s1.example/near", "text": made[5].text + "\nIt rains in the town."},
-        "b.jsonl",
-        2,
-    )
-    short = [
-        Article({"url": f"https://s0.example/w{n}", "text": "Please sign in to read on."}, "c.jsonl", n)
-        for n in range(1, 8)
-    ]
-    return [*made, twin, near, *short]
-
-
-def found(some: Sequence[Article], learned: corpus.Learned) -> list[str]:
-    linter = Linter(RULES, learned=learned)
-    lines = []
-    for one in some:
-        findings, problems = linter.lint(one)
-        assert not problems
-        lines += [json.dumps(finding.as_dict(), sort_keys=True) for finding in findings]
-    return sorted(lines)
-
-
-def surveyed(parts: Sequence[Sequence[Article]], folder: Path) -> corpus.Learned:
-    folders = []
-    for number, part in enumerate(parts):
-        path = folder / str(number)
-        path.mkdir()
-        survey = corpus.Survey(RULES, str(path))
-        for one in part:
-            assert survey.add(one) == []
-        survey.close()
-        folders.append(str(path))
-    return corpus.conclude(RULES, folders)
 
 
 def test_every_rule_finds_its_own_and_order_and_workers_change_nothing(tmp_path: Path) -> None:
@@ -135,35 +70,6 @@ def test_notes_that_nobody_made_are_refused(tmp_path: Path, spoilt: bytes) -> No
     survey = corpus.Survey(RULES[:1], str(tmp_path))
     with pytest.raises(corpus.Spoilt):
         list(survey.absorb([spoilt]))
-
-
-def test_rules_over_the_corpus_for_any_number_of_processes_and_resumed(tmp_path: Path) -> None:
-    pytest.importorskip("rensa")
-    luck = random.Random(8)
-    some = articles(7, 400)
-    for name in ("a.jsonl", "b.jsonl"):
-        lines = [json.dumps({**one.fields, "filler": str(luck.random()) * 900}) + "\n" for one in some]
-        (tmp_path / name).write_text("".join(lines) + "null\n")
-    (tmp_path / "c.json").write_text(json.dumps([one.fields for one in some[:20]]))
-    given = ["a.jsonl", "b.jsonl", "c.json", "gone.txt", "--extend-select", "corpus", "--output-format", "jsonl"]
-    want = check(tmp_path, *given, "-j", "1")
-    assert want.returncode == 2 and {json.loads(line)["rule"] for line in want.stdout.splitlines()} > {
-        rule.name for rule in RULES
-    }
-    for more in (["-j", "2"], ["-j", "2", "--resume", "work"], ["-j", "1", "--resume", "work"]):
-        got = check(tmp_path, *given, *more)
-        said = [line for line in got.stderr.splitlines(keepends=True) if b" parts of the input" not in line]
-        assert got.stdout == want.stdout and b"".join(said) == want.stderr
-    assert b"parts of the input were done already" in got.stderr
-
-
-def test_what_was_learned_can_be_given_to_other_processes() -> None:
-    pytest.importorskip("rensa")
-    import pickle
-
-    some = articles(2)
-    learned, _ = corpus.learn(RULES, some)
-    assert found(some, pickle.loads(pickle.dumps(learned))) == found(some, learned)
 
 
 def test_counts_are_exact() -> None:
@@ -251,26 +157,6 @@ def test_of_what_is_alike_only_by_hearsay_nothing_is_said() -> None:
             assert len(a & b) >= 0.8 * len(a | b)
 
 
-def test_a_missing_extra_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    monkeypatch.setitem(sys.modules, "rensa", None)
-    with pytest.raises(NewslintError, match="pip install 'newslint\\[corpus\\]'"):
-        corpus.learn(RULES, [])
-
-
-def test_rules_are_tested_without_the_extra(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    import sys
-
-    monkeypatch.setitem(sys.modules, "rensa", None)
-    assert main(["test"]) == 0
-    assert "near-story: not tested: rules of kind story" in capsys.readouterr().err
-    [near] = [rule.path for rule in RULES if rule.name == "near-story"]
-    assert main(["test", near]) == 2
-
-
 @pytest.mark.parametrize(
     ("line", "same"),
     [
@@ -304,58 +190,6 @@ def test_a_rule_that_must_see_many_is_silent_by_itself() -> None:
 
 def test_corpus_kinds_are_told_from_the_others() -> None:
     assert [name for name in kind.kinds() if kind.is_corpus(name)] == ["shrunk", "story", "stuck", "suffix", "template"]
-
-
-def written(folder: Path, some: Sequence[Article]) -> None:
-    with open(folder / "a.jsonl", "w") as file:
-        file.writelines(json.dumps(one.fields) + "\n" for one in some)
-
-
-def test_as_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(tmp_path)
-    written(tmp_path, articles(3))
-    select = [
-        "check",
-        "a.jsonl",
-        "--isolated",
-        "--select",
-        "site-template,same-story,site-suffix",
-        "--output-format",
-        "concise",
-    ]
-    assert main(select) == 1
-    out = capsys.readouterr().out
-    assert (
-        'a.jsonl:1:text:9:1: warning site-template [~]: line stands in 100 % of the articles of s1.example: "Read our letters"'
-        in out
-    )
-    assert "a.jsonl:60:title: warning site-suffix" in out and "same-story" in out
-    assert main(["check", "a.jsonl", "--isolated", "--output-format", "concise", "--exit-zero"]) == 0
-    assert "site-template" not in capsys.readouterr().out
-    assert main([*select, "--fix-only", "--unsafe-fixes"]) == 0
-    assert "Read our letters" not in (tmp_path / "a.jsonl").read_text()
-    assert "The Paper" not in (tmp_path / "a.jsonl").read_text()
-
-
-def test_standard_input_can_be_read_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert main(["check", "-", "--isolated", "--select", "same-story"]) == 2
-    said = "error: standard input can be read once only, and same-story must see all of it beforehand"
-    assert said in capsys.readouterr().err
-
-
-def test_what_a_baseline_accepts_and_max_rate_hold_for_the_corpus_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    written(tmp_path, articles(3))
-    (tmp_path / "newslint.toml").write_text("select = ['corpus']\nignore = ['near-story']\n")
-    assert main(["check", "a.jsonl", "--max-rate", "corpus=1%"]) == 1
-    assert "points more than corpus=1% (--max-rate)" in capsys.readouterr().err
-    assert main(["baseline", "write", "a.jsonl"]) == 0
-    assert main(["check", "a.jsonl", "--baseline", "newslint-baseline.jsonl"]) == 0
 
 
 def test_a_dateline_is_no_template() -> None:

@@ -3,92 +3,21 @@
 from __future__ import annotations
 
 import io
-import itertools
 import re
-from base64 import b64encode
 from datetime import date
 from functools import partial
-from hashlib import sha256
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
+from html_page import Page, _many, _page
 from test_reports import _cases, _found
 
 from newslint import rates, reports, tell
 from newslint.article import Article
 from newslint.finding import Finding
-from newslint.problem import Problem
 from newslint.reports._html import causes, days, draw, listing, tally
 from newslint.reports._html.bounded import prune
 from newslint.reports._html.sample import Sample, differing, marked
 from newslint.summary import Summary
-
-STYLE = (Path(reports.__file__).parent / "_html" / "style.css").read_text("utf-8")
-VOID = {"meta", "input", "br", "link", "img", "rect", "path"}
-
-
-class Page(HTMLParser):
-    """A page's elements: (tag, attributes, text directly and indirectly inside), and whether every one is closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
-        self.open: list[tuple[str, dict[str, str], list[str]]] = []
-        self.feed(text)
-        assert not self.open, [tag for tag, _, _ in self.open]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = (tag, {name: value or "" for name, value in attrs}, list[str]())
-        self.elements.append(element)
-        if tag not in VOID:
-            self.open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}, []))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop()[0] == tag, tag
-
-    def handle_data(self, data: str) -> None:
-        for _, _, said in self.open:
-            said.append(data)
-
-    def all(self, tag: str, name: str = "") -> list[tuple[dict[str, str], str]]:
-        return [
-            (attributes, " ".join("".join(said).split()))
-            for one, attributes, said in self.elements
-            if one == tag and (not name or name in attributes.get("class", "").split())
-        ]
-
-
-def _page(cases: list[tuple[Article, list[Finding]]], problems: int = 0, fail_on: str = "warning") -> Page:
-    out = io.StringIO()
-    report = reports.open_report("html", out, reports.Context(fail_on=fail_on, paths=["news/", "it's here"]))
-    summary = Summary(fail_on)
-    for article, findings in cases:
-        summary.add(findings)
-        report.article(article, findings)
-    for number in range(problems):
-        report.problem(Problem(f"{number}.jsonl", "is no JSON", 3))
-        summary.problems += 1
-    report.close(summary)
-    return Page(out.getvalue())
-
-
-def _many(count: int, texts: int, sites: int, rules: int = 20) -> list[tuple[Article, list[Finding]]]:
-    """Articles with one finding each."""
-    made = []
-    for number in range(count):
-        word = f"Advertisement {number % texts:06d} " + "x" * 100
-        text = "\n".join(
-            ["The harbour is frozen, and the ferry does not sail today, says the captain. " * 2] * 4 + [word]
-        )
-        fields = {"id": f"n{number}", "url": f"https://site-{number % sites}.example/{number}", "text": text}
-        article = Article(fields, "news.jsonl", number + 1)
-        made.append((article, [_found(article, word, f"rule-{number % rules}", fix="safe")]))
-    return made
 
 
 def test_the_top_says_how_it_stands() -> None:
@@ -206,18 +135,6 @@ def test_links_last() -> None:
     assert len(alone) == 3 and alone < among
 
 
-def test_filters_need_no_script() -> None:
-    page = _page(_many(40, 7, 3))
-    [(_, style)] = page.all("style")
-    chosen = [attributes["value"] for attributes, _ in page.all("option") if attributes["value"]]
-    assert len(chosen) == 20 + 3
-    for name in chosen:
-        assert f'option[value="{name}"]:checked) .k:not(.{name}){{display:none}}' in style
-    shown = [attributes["class"].split() for attributes, _ in page.all("details", "c")]
-    assert len(shown) == 40 and all({"k", "error"} <= set(classes) for classes in shown)
-    assert all(sum(name in classes for name in chosen) == 2 for classes in shown)
-
-
 def test_ten_thousand_findings_are_less_than_a_megabyte() -> None:
     page = _page(_many(10_000, 10_000, 500))
     assert 300_000 < len(page.text.encode()) < 1_000_000
@@ -291,84 +208,6 @@ def test_a_few_wild_dates_do_not_stretch_the_picture() -> None:
 def test_the_day_of_an_article(raw: str, day: str | None) -> None:
     found = days.published_day(Article({"text": "It is.", "published": raw}, "a.jsonl", 1))
     assert found == (None if day is None else date.fromisoformat(day).toordinal())
-
-
-def test_only_our_own_style_and_script_may_act() -> None:
-    page = _page(_cases())
-    policies = [a["content"] for a, _ in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
-    allowed = dict(part.split(" ", 1) for part in policies[0].split("; "))
-    for tag in ("style", "script"):
-        [text] = re.findall(f"<{tag}>(.*?)</{tag}>", page.text, re.DOTALL)
-        digest = b64encode(sha256(text.encode()).digest()).decode()
-        assert allowed.pop(f"{tag}-src") == f"'sha256-{digest}'"
-    assert allowed == {"default-src": "'none'", "img-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
-    for tag, attributes, _ in page.elements:
-        assert tag not in ("link", "img", "iframe", "object", "embed", "base", "audio", "video")
-        assert not {"style", "src", "srcset", "action", "background", "poster"} & set(attributes)
-        assert not any(name.startswith("on") for name in attributes)
-    assert "url(" not in STYLE and "@import" not in STYLE
-
-
-def test_people_who_do_not_see_it_can_read_it() -> None:
-    page = _page([*_cases(), *_many(30, 5, 3)], problems=2)
-    tags = [tag for tag, _, _ in page.elements]
-    assert [tags.count(tag) for tag in ("main", "header", "footer", "h1")] == [1, 1, 1, 1]
-    assert page.elements[0][1]["lang"] == "en"
-    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
-    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
-    assert tags.count("caption") == tags.count("table") > 3
-    assert all("scope" in attributes for attributes, _ in page.all("th"))
-    for attributes, said in page.all("svg"):
-        assert attributes.get("aria-hidden") == "true" or (attributes["role"] == "img" and said)
-    labels = sum("".join(said).strip() != "" for tag, _, said in page.elements if tag == "label")
-    assert labels == tags.count("select") + tags.count("input")
-    for attributes, _ in page.all("div", "scroll"):
-        assert attributes["tabindex"] == "0" and attributes["role"] == "region"
-
-
-def test_a_language_is_told_to_screen_readers() -> None:
-    article = Article({"text": "Heute.\nAnzeige"}, "a.txt", plain=True)
-    found = _found(article, "Anzeige", "label")
-    found.language = "de"
-    assert [a["lang"] for a, _ in _page([(article, [found])]).all("div", "x")] == ["de"]
-    found.language = '"><script>'
-    assert ["lang" in a for a, _ in _page([(article, [found])]).all("div", "x")] == [False]
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    """As WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-TEXT_ON = {
-    "bg": ("text", "muted", "link", "error", "warning", "info", "ok"),
-    "panel": ("text", "muted", "link", "error", "warning", "ok"),
-    **dict.fromkeys(("gone", "new"), ("text", "muted")),
-    **dict.fromkeys(("gone-strong", "new-strong"), ("text",)),
-    "mark": ("on-mark",),
-    **{f"h{level}": ("on-heat",) for level in range(1, 5)},
-    "h5": ("on-h5",),
-}
-SHAPES = ("plot", "bar-safe", "bar-unsafe", "bar-none", "link", "muted", "error")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast(scheme: str) -> None:
-    """WCAG AA: 4.5 for text, 3 for what pictures and controls are told by."""
-    roots = re.findall(r":root\{([^}]*--bg[^}]*)\}", STYLE)
-    colours = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{6})", roots[0 if scheme == "light" else 1]))
-    for ground, texts in TEXT_ON.items():
-        for text in texts:
-            assert _contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-    for shape in SHAPES:
-        assert _contrast(colours[shape], colours["bg"]) >= 3, shape
 
 
 def test_long_lines_are_cut_around_what_was_found() -> None:

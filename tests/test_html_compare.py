@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import test_safe
+from html_page import Page
 from payloads import PAYLOADS
-from test_html import Page
 
 from newslint.cli import main
 from newslint.reports._html.compare import compared
