@@ -18,9 +18,9 @@ from newslint.problem import NewslintError
 def test_rules_over_the_corpus_for_any_number_of_processes_and_resumed(tmp_path: Path) -> None:
     pytest.importorskip("rensa")
     luck = random.Random(8)
-    some = articles(7, 400)
+    some = articles(7, 200)
     for name in ("a.jsonl", "b.jsonl"):
-        lines = [json.dumps({**one.fields, "filler": str(luck.random()) * 900}) + "\n" for one in some]
+        lines = [json.dumps({**one.fields, "filler": str(luck.random()) * 1800}) + "\n" for one in some]
         (tmp_path / name).write_text("".join(lines) + "null\n")
     (tmp_path / "c.json").write_text(json.dumps([one.fields for one in some[:20]]))
     given = ["a.jsonl", "b.jsonl", "c.json", "gone.txt", "--extend-select", "corpus", "--output-format", "jsonl"]
