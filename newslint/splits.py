@@ -14,7 +14,7 @@ from newslint import readers
 from newslint.paths import is_address
 from newslint.problem import Problem
 from newslint.readers import own, packed
-from newslint.readers.names import LINES
+from newslint.readers.source import LINES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,19 +7,19 @@ each file takes its place in one step, and whoever comes last is right as well.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import time
 from contextlib import suppress
 
 from newslint import cachedir
 from newslint.blake import blake2b
+from newslint.late import regex
 
 HEAD = b"newslint cache 1\n"
 MOST = 48 << 20  # bytes of one file
 LIMIT = 512 << 20  # bytes of all files: of more, the oldest go
 LEFT_OVER = 3600.0  # seconds after which a file that was never finished is somebody's remains
-_NAME = re.compile(r"[0-9a-f]{32}(\.[0-9]+\.tmp)?")
+_NAME = regex(r"[0-9a-f]{32}(\.[0-9]+\.tmp)?")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 

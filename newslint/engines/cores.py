@@ -25,5 +25,5 @@ def _quota(otherwise: int) -> int:
 
 
 def _words(path: str) -> list[str]:
-    with open(path, encoding="ascii") as file:
-        return file.read().split()
+    with open(path, "rb") as file:
+        return file.read().decode("ascii").split()

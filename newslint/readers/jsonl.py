@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newslint.readers import json_, parse
-from newslint.readers.names import LINES
+from newslint.readers.source import LINES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

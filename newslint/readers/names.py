@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-LINES: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".jsonlines")  # suffixes of files that have a record a line
 # Compared in lower case, without anything that is not a letter or digit: publish_date = publishDate = "Publish date".
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "articleid", "guid", "uuid", "docid", "documentid", "newsid", "postid", "storyid", "identifier"),

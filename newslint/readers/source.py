@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from newslint.readers.fields import Fields
 
 MIB = 1 << 20
+LINES: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".jsonlines")  # suffixes of files that have a record a line
 
 
 class Options:

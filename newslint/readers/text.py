@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from newslint.article import Article
 from newslint.readers import decode
 from newslint.readers.source import size
 
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from newslint.article import Article
     from newslint.problem import Problem
     from newslint.readers.source import Source
 
@@ -21,6 +21,8 @@ CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r") + b"
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Article | Problem]:
     """The one article of the file."""
+    from newslint.article import Article  # of a text that is known to the cache only the suffix is asked for
+
     text = whole(stream, source)
     if text is not None:
         yield Article({"text": text}, source.path, plain=True)
