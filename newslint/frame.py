@@ -46,27 +46,25 @@ def draw(rows: Sequence[Row], look: str, color: bool) -> str:
 
 def _drawn(row: Row, look: str, paint: Paint) -> tuple[str, str]:
     """The row's text as it is shown, and the line of marks that belongs under it."""
-    place = row.place
+    place, mark = row.place, row.mark
     excerpt, (start, end) = place.excerpt, _span(place)
     first, last = _window(len(excerpt), start, end)
-    end = min(end, last)
-    before, match, after = excerpt[first:start], excerpt[start:end], excerpt[end:last]
-    if first or place.lead:
-        before = "..." + before
-    column, size = len(before), len(match)
-    if not _is_simple(before + match + after):
-        cut = 3 if first or place.lead else 0
-        before = before[:cut] + _cells(before[cut:], cut)
-        column = width(before)
+    shown, cut = excerpt[first:last], "..." if first or place.lead else ""
+    start, end = start - first, min(end, last) - first
+    before, match, after = shown[:start], shown[start:end], shown[end:]
+    column, size = len(cut) + start, len(match)
+    if not _is_simple(shown):
+        before = _cells(before, len(cut))
+        column = len(cut) + width(before)
         match = _cells(match, column)
         size = width(match)
         after = _cells(after, column + size)
     if last < len(excerpt):
         after += "..."
-    look = look if row.mark == "^" else "gutter"
-    marks = " " * column + paint(row.mark * max(1, size), look)
-    note = f" {safe_text(row.note)}" if row.note else ""
-    return before + (paint(match, look) if match and row.mark == "^" else match) + after, marks + note
+    marks = " " * column + paint(mark * (size or 1), look if mark == "^" else "gutter")
+    if row.note:
+        marks += f" {safe_text(row.note)}"
+    return f"{cut}{before}{paint(match, look) if match and mark == '^' else match}{after}", marks
 
 
 def _is_simple(text: str) -> bool:

@@ -7,6 +7,7 @@ comparison of all with all finds in 3,000 texts, that misses 2, neither of them 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import accumulate, chain
 from operator import itemgetter
 
@@ -14,7 +15,7 @@ from newslint.late import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 SLICE = 24
 SHORTEST = 60  # characters of a paragraph that may count as nearly the same, or as contained
@@ -26,10 +27,18 @@ _WORD = regex(r"\w+")
 _NUMBER = regex(r"\d\w*")  # one in each word that holds a digit
 
 
-def share_ends(keys: Iterable[str]) -> bool:
-    """Whether one of the paragraphs may be nearly another, or begin as another does: they are long, and all different."""
-    ends = list(chain.from_iterable(map(_slices, keys)))
-    return len(set(ends)) < len(ends)
+def begins(keys: Iterable[str]) -> set[str]:
+    """How the paragraphs begin: where all do so in a way of their own, no two are equal."""
+    return set(map(_begin, keys))
+
+
+def share_ends(keys: Sequence[str], begun: set[str]) -> bool:
+    """Whether one of the paragraphs may be nearly another, or begin as another does: they are long, and all different.
+
+    `begun` is how they begin, and perhaps others, which begin otherwise. False only where each piece stands once.
+    """
+    ends = set(map(_end, keys))
+    return len(ends) < len(keys) or len(begun) < len(keys) or not ends.isdisjoint(begun)
 
 
 def candidates(keys: Sequence[str]) -> list[tuple[int, int]]:
@@ -54,6 +63,7 @@ def candidates(keys: Sequence[str]) -> list[tuple[int, int]]:
 # The first and the last characters, as a pair of texts. Those next to them find nothing more: what is longer by a word at
 # its end has them in another place.
 _slices = itemgetter(slice(SLICE), slice(-SLICE, None))
+_begin, _end = itemgetter(slice(SLICE)), itemgetter(slice(-SLICE, None))
 
 
 def near(one: str, two: str, least: int) -> int | None:
@@ -62,10 +72,16 @@ def near(one: str, two: str, least: int) -> int | None:
     A pair that differs in a number, or in one word for another, states two facts (defects.md: 63 % of all pairs at
     90 %); one that only lost or only gained words is a copy.
     """
+    score = _ratio()(one, two, score_cutoff=least)
+    return int(score) if score and _only_longer(one, two) else None
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    """What compares letters, imported when two paragraphs are first compared."""
     from rapidfuzz import fuzz
 
-    score = fuzz.ratio(one, two, score_cutoff=least)
-    return int(score) if score and _only_longer(one, two) else None
+    return fuzz.ratio
 
 
 def _only_longer(one: str, two: str) -> bool:

@@ -32,7 +32,7 @@ def safe_text(text: str) -> str:
     """The text as it may stand in one line of output: what could act is shown as `\\x1b`, `\\n`, `\\u202e`."""
     if not text.isprintable():  # most text is, and the answer is one pass in C
         text = _UNSAFE.sub(_shown, text)
-    return safe_line(text)
+    return safe_line(text) if "::" in text or "##" in text else text
 
 
 def safe_lines(text: str) -> str:

@@ -131,3 +131,19 @@ def test_a_whole_text_in_one_line_is_no_quote_even_where_only_one_of_its_paragra
     quote = f'"{PARAGRAPHS[3]}"'
     assert found(" ".join([*PARAGRAPHS[:3], quote]), *PARAGRAPHS[:3], quote) == []
     assert found(*PARAGRAPHS[:2], f"{PARAGRAPHS[2]} {quote}", quote) == [(4, "pull-quote")]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*PARAGRAPHS, *(one[5:] for one in PARAGRAPHS), *(one[:-9] for one in PARAGRAPHS), "ab", ""])
+    )
+)
+def test_what_begins_and_ends_in_its_own_way_is_no_copy(keys: list[str]) -> None:
+    begins = likeness.begins(keys)
+    if len(begins) < len(keys):
+        return
+    assert len(set(keys)) == len(keys)
+    long = [key for key in keys if len(key) >= likeness.SHORTEST]
+    shares = likeness.share_ends(long, begins)
+    assert shares or not likeness.candidates(keys)
+    assert shares or not likeness.share_ends(long, likeness.begins(long))

@@ -16,7 +16,7 @@ from newslint import __version__, frame, reports, tell
 from newslint.article import Article
 from newslint.finding import Edit, Finding, Fix, Place, fingerprint
 from newslint.problem import NewslintError, Problem
-from newslint.reports import full
+from newslint.reports import _blocks
 from newslint.safe import width
 from newslint.summary import Summary
 
@@ -172,14 +172,14 @@ def test_only_neighbours_that_say_the_same_are_told_as_one() -> None:
     text = "One.\nAD AD\nAD\n\nAD\nTwo.\nAD\n"
     article = Article({"text": text}, "a.txt", plain=True)
     on = [_found(article, "AD", "label", nth=nth) for nth in range(5)]
-    assert [len(run) for run in full.runs(article, on)] == [1, 3, 1]  # the first two are on one line
+    assert [len(run) for run in _blocks.runs(article, on)] == [1, 3, 1]  # the first two are on one line
     other = _found(article, "AD", "label", "info", nth=2)
     mended = _found(article, "AD", "label", nth=2, fix="safe")
     unsafe = _found(article, "AD", "label", nth=3, fix="unsafe")
     for pair in ([on[1], other], [on[1], mended], [mended, unsafe], [_field(article, "title", "label"), on[0]]):
-        assert [len(run) for run in full.runs(article, pair)] == [1, 1]
+        assert [len(run) for run in _blocks.runs(article, pair)] == [1, 1]
     below = Article({"title": "T", "text": text}, "a.md", first_line=4)
-    assert [len(run) for run in full.runs(below, [_found(below, "AD", "label", nth=nth) for nth in range(5)])] == [
+    assert [len(run) for run in _blocks.runs(below, [_found(below, "AD", "label", nth=nth) for nth in range(5)])] == [
         1,
         3,
         1,

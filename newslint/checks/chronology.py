@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newslint import timestamps
 from newslint.checks.timestamp import field_stamp
 from newslint.kind import Hit
 from newslint.late import regex
@@ -9,10 +10,10 @@ from newslint.late import regex
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from typing import Literal
 
     from newslint.article import Article
-    from newslint.datetimes import datetime
     from newslint.kind import Check, Count, Rule
 
 WORDS = ("field", "other", "difference")
@@ -48,37 +49,22 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
+def _iso(article: Article, name: str) -> str | None:
+    """The field in ISO form, where it has one reading that can be the moment."""
+    stamp = field_stamp(article, name)
+    return None if stamp is None or stamp.verdict == "implausible" else stamp.iso
+
+
 def _instant(article: Article, name: str) -> datetime | None:
     """The field as a moment in UTC where it has one reading with a zone; else None."""
-    from newslint.datetimes import UTC, datetime
-
-    stamp = field_stamp(article, name)
-    if stamp is None or stamp.iso is None or stamp.verdict == "implausible":
-        return None
-    try:
-        moment = datetime.fromisoformat(stamp.iso)
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+    iso = _iso(article, name)
+    return None if iso is None else timestamps.instant(iso)
 
 
 def _loosely(article: Article, name: str) -> tuple[datetime, int] | None:
-    """The field as a moment, taken for UTC where it has no zone; and by how many hours it may be off for want of one.
-
-    A zone is 14 hours from UTC at most, and a bare day lasts 24.
-    """
-    from newslint.datetimes import UTC, datetime
-
-    stamp = field_stamp(article, name)
-    if stamp is None or stamp.iso is None or stamp.verdict == "implausible" or len(stamp.iso) < len("2024-10-22"):
-        return None
-    try:
-        moment = datetime.fromisoformat(stamp.iso)
-        if moment.tzinfo:
-            return moment.astimezone(UTC), 0
-    except (ValueError, OverflowError):
-        return None
-    return moment.replace(tzinfo=UTC), 14 + (24 if len(stamp.iso) == len("2024-10-22") else 0)
+    """The field as a moment, taken for UTC where it has no zone; and by how many hours it may be off for want of one."""
+    iso = _iso(article, name)
+    return None if iso is None else timestamps.loosely(iso)
 
 
 def _hours(later: datetime, earlier: datetime) -> float:
@@ -103,15 +89,12 @@ def _modified_first(article: Article, rule: Rule) -> Hit | None:
 
 
 def _address(article: Article, rule: Rule) -> Hit | None:
-    from newslint.datetimes import UTC, datetime
-
     found = _IN_ADDRESS.search((article.field("url") or "")[:2000])
     published = _instant(article, "published") if found else None
     if not found or published is None:
         return None
-    try:
-        noon = datetime(int(found[1]), int(found[2]), int(found[3]), 12, tzinfo=UTC)
-    except ValueError:
+    noon = timestamps.noon(int(found[1]), int(found[2]), int(found[3]))
+    if noon is None:
         return None
     hours = _hours(published, noon)
     if abs(hours) <= 12 + rule.options.tolerance_hours:

@@ -13,7 +13,7 @@ from newslint.text import PARAGRAPH_LINES, columns, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Literal
 
     from newslint.article import Article
@@ -24,6 +24,7 @@ WORDS = ("first_line", "similarity", "size")
 BLOCK = 2  # paragraphs that make a block
 WHOLE_TEXT = 3  # paragraphs inside one long line that make that line the copy: the text again without its line ends
 _QUOTES = frozenset("\"'「『")
+VERDICTS = {"same": ("adjacent", "block", "distant"), "near": ("any",), "inside": ("teaser", "quote", "part")}
 TEASER = 3  # a short copy among this many first paragraphs is a teaser
 
 
@@ -50,12 +51,15 @@ def build(rules: Sequence[Rule]) -> Check:
     arrangements = {rule.options.arrangement for rule in rules if rule.options.relation == "inside"}
     everywhere = bool(arrangements & {"any", "part"})
     similarity = min((rule.options.similarity for rule in rules), default=90)
+    asking = _asking(rules)
 
     def check(article: Article) -> Iterable[Hit]:
         body = Body(article)
-        keys, unique = body.keys, set(body.keys)
+        keys, begins = body.keys, likeness.begins(body.keys)
+        differ = len(begins) == len(keys)  # which most paragraphs show by how they begin
+        unique = keys if differ else set(keys)
         long = [key for key in unique if len(key) >= likeness.SHORTEST]
-        shares = likeness.share_ends(long)
+        shares = likeness.share_ends(long, begins if differ else likeness.begins(long))
         quotes = {key for key in long if key[0] in _QUOTES and _is_quote(key)}
         verdicts: dict[int, Verdict] = {}
         if everywhere or (arrangements and (shares or quotes)):
@@ -64,9 +68,22 @@ def build(rules: Sequence[Rule]) -> Check:
             verdicts |= _near(keys, similarity, likeness.candidates(keys))
         if len(unique) < len(keys):
             verdicts |= _same(keys, body.furniture)
-        return _hits(article, body, verdicts, rules) if verdicts else ()
+        return _hits(article, body, verdicts, asking) if verdicts else ()
 
     return check
+
+
+def _asking(rules: Sequence[Rule]) -> dict[tuple[str, str], list[Rule]]:
+    """The rules, in order, by the relation and arrangement of the verdicts that they ask for."""
+    asking: dict[tuple[str, str], list[Rule]] = {}
+    for relation, arrangements in VERDICTS.items():
+        for arrangement in arrangements:
+            asking[relation, arrangement] = [
+                rule
+                for rule in rules
+                if rule.options.relation == relation and rule.options.arrangement in ("any", arrangement)
+            ]
+    return asking
 
 
 class Body:
@@ -124,7 +141,7 @@ def _folded(text: str) -> str:
 def _contained(keys: list[str], some: list[int] | None) -> list[tuple[int, int]]:
     """Pairs (shorter, longer) where one of `some` paragraphs, or (None) any, stands inside another."""
     pairs = list(likeness.contained(keys, some))
-    if some is not None and likeness.hold_many(keys, {keys[longer] for _, longer in pairs}, WHOLE_TEXT):
+    if pairs and some is not None and likeness.hold_many(keys, {keys[longer] for _, longer in pairs}, WHOLE_TEXT):
         return list(likeness.contained(keys))  # perhaps the whole text in one line, which only all pairs can tell
     return pairs
 
@@ -199,14 +216,17 @@ def _place_of(index: int, other: int, keys: list[str]) -> str:
     return "quote" if _is_quote(keys[index]) else "part"
 
 
-def _hits(article: Article, body: Body, verdicts: dict[int, Verdict], rules: Sequence[Rule]) -> Iterator[Hit]:
+def _hits(
+    article: Article, body: Body, verdicts: dict[int, Verdict], asking: Mapping[tuple[str, str], Sequence[Rule]]
+) -> Iterator[Hit]:
     from newslint.context import Context  # few texts repeat anything
     from newslint.recital import is_copy
 
     context: Context | None = None
     for index, verdict in sorted(verdicts.items()):
         size = columns(body.texts[index])
-        rule = next((rule for rule in rules if _wants(rule, verdict, size)), None)
+        some = asking[verdict.relation, verdict.arrangement]
+        rule = next((rule for rule in some if _wants(rule.options, verdict, size)), None)
         if rule is None:
             continue
         context = context or Context(body.texts)
@@ -224,11 +244,6 @@ def _hits(article: Article, body: Body, verdicts: dict[int, Verdict], rules: Seq
         yield Hit(rule, "text", start, end, words, (("text", first, last),), certain=is_sure)
 
 
-def _wants(rule: Rule, verdict: Verdict, size: int) -> bool:
-    options: Options = rule.options
-    return (
-        options.relation == verdict.relation
-        and options.arrangement in ("any", verdict.arrangement)
-        and options.min_columns <= size <= options.max_columns
-        and verdict.similarity >= (options.similarity if options.relation == "near" else 0)
-    )
+def _wants(options: Options, verdict: Verdict, size: int) -> bool:
+    is_alike = options.relation != "near" or verdict.similarity >= options.similarity
+    return options.min_columns <= size <= options.max_columns and is_alike

@@ -17,6 +17,7 @@ from newslint.timestamps.stamp import REASONS, VERDICTS, Timestamp
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newslint.timestamps.hints import is_zone, moment_of
+    from newslint.timestamps.instants import instant, loosely, noon
     from newslint.timestamps.plain import read_plain_iso
     from newslint.timestamps.read import read_timestamp, read_value
 
@@ -24,10 +25,13 @@ __all__ = [
     "REASONS",
     "VERDICTS",
     "Timestamp",
+    "instant",
     "is_zone",
     "likely",
+    "loosely",
     "may_be_stamp",
     "moment_of",
+    "noon",
     "read_head_line",
     "read_likely",
     "read_line",
@@ -37,8 +41,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "instant": "instants",
     "is_zone": "hints",
+    "loosely": "instants",
     "moment_of": "hints",
+    "noon": "instants",
     "read_plain_iso": "plain",
     "read_timestamp": "read",
     "read_value": "read",
