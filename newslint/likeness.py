@@ -6,6 +6,7 @@ comparison of all with all finds in 3,000 texts, that misses 2, neither of them 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import accumulate, chain
@@ -141,8 +142,6 @@ def _contained_at_ends(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _other_place(whole: str, core: str, ends: list[int], index: int) -> int | None:
     """The first paragraph other than `index` that holds the text, as whole words."""
-    from bisect import bisect_left
-
     at, tries = whole.find(core), 0
     while at >= 0 and tries < BUCKET:
         other = bisect_left(ends, at + len(core))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain
 
 from newslint import kind
@@ -73,18 +74,24 @@ class Linter:
         _run(self._late, article, hits, problems)
         if not hits:
             return [], problems
-        from newslint.tell import findings  # most texts are clean
-
         kept = _yielded(article, hits)
         if article.ignored:
             kept = [hit for hit in kept if not check_ignored(hit, article)]
-        return findings(article, kept, self.root), problems
+        return _findings()(article, kept, self.root), problems
 
 
 def _seeker(by_kind: Mapping[str, Sequence[Rule]]) -> Seeker:
     """What finds the words that all kinds seek."""
     seeking = [(sought, some) for name, some in by_kind.items() if (sought := getattr(kind.load(name), "sought", None))]
     return Seeker(lambda speaks: chain.from_iterable(sought(some, speaks) for sought, some in seeking))
+
+
+@cache
+def _findings() -> Callable[[Article, Sequence[Hit], str | None], list[Finding]]:
+    """What tells of hits, imported for the first of them: one text is clean more often than not."""
+    from newslint.tell import findings
+
+    return findings
 
 
 def _run(checks: Iterable[tuple[str, kind.Check]], article: Article, hits: list[Hit], problems: list[Problem]) -> None:
