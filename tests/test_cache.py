@@ -26,8 +26,9 @@ from newslint.problem import Problem
 from newslint.settings import Settings
 from newslint.summary import RuleCount, Summary
 
-RECORDS = [f'{{"id": "n{number}", "text": "The harbour is frozen.\\nAD\\nPier {number}."}}\n' for number in range(400)]
-LONG = '{"id": "long", "url": "https://example.org/1", "text": "' + "The harbour is frozen over. " * 3000 + '"}\n'
+RECORDS = [f'{{"id": "n{number}", "text": "The harbour is frozen.\\nAD\\nPier {number}."}}\n' for number in range(120)]
+HTML = "<p>The harbour is frozen over.</p>" * 2500  # 85 KB that are read, and not checked
+LONG = f'{{"id": "long", "url": "https://example.org/1", "text": "The harbour is frozen over.", "html": "{HTML}"}}\n'
 
 
 def fill(folder: Path) -> None:
@@ -35,14 +36,12 @@ def fill(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for number in range(20):
         (folder / f"{number}.txt").write_text(LABEL if number % 3 else "The harbour is frozen.\n")
-    (folder / "many.jsonl").write_text("".join([*RECORDS[:200], *[LONG] * 16, *RECORDS[200:]]))
+    (folder / "many.jsonl").write_text("".join([*RECORDS[:60], *[LONG] * 16, *RECORDS[60:]]))
     (folder / "broken.jsonl").write_text("".join([*RECORDS[:9], "null\n", *RECORDS[9:12], "{\n"]))
     (folder / "wide.jsonl").write_bytes("".join(RECORDS[:20]).encode("utf-16"))
     (folder / "s.csv").write_text('title,text\nFerry,"Ferry\nAD"\n')
-    (folder / "large.csv").write_text(
-        'title,text\nFerry,"Ferry\nAD"\n' + 'Ice,"' + "The ice is thick. " * 20_000 + '"\n'
-    )
-    (folder / "p.jsonl.gz").write_bytes(gzip.compress("".join(RECORDS).encode()))
+    (folder / "large.csv").write_text(f'title,text,html\nFerry,"Ferry\nAD",\nIce,"The ice is thick.","{HTML * 5}"\n')
+    (folder / "p.jsonl.gz").write_bytes(gzip.compress("".join(RECORDS[:40]).encode()))
     (folder / "cut.jsonl.gz").write_bytes(gzip.compress("".join(RECORDS).encode())[:-900])
     (folder / "bad.txt").write_bytes(b"caf\xe9 \x00\nAD\n")
     (folder / "empty.jsonl").write_bytes(b"")
@@ -120,8 +119,9 @@ def test_several_reports_at_once(news: Path) -> None:
     assert outs[0] == outs[1] == outs[2]
 
 
-def test_what_hangs_on_the_whole_run(news: Path) -> None:
+def test_what_hangs_on_the_whole_run(news: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     """Baseline, ignore file, rates and rules over the corpus: the cache knows nothing of them, and changes nothing."""
+    monkeypatch.chdir(news)
     (news / "newslint-ignore.yaml").write_text("- {rule: ad-label, article: n7, reason: why not}\n")
     run(news, "baseline", "write", "--exclude", "many.jsonl", ".", "--baseline", "known.jsonl")
     for words in (
@@ -132,8 +132,9 @@ def test_what_hangs_on_the_whole_run(news: Path) -> None:
         ("--fail-on", "never", "--statistics", "."),
         ("--diff", "."),
     ):
-        plain = checked(news, *words, "--no-cache", "--output-format", "json")
-        assert [checked(news, *words, "--output-format", "json") for _ in range(2)] == [plain, plain], words
+        some = ["--output-format", "json", *words]
+        plain = shown([*some, "--no-cache"], capsys)
+        assert [shown(some, capsys) for _ in range(2)] == [plain, plain], words
 
 
 def test_since_a_revision(news: Path) -> None:
@@ -157,8 +158,9 @@ def test_settings_and_rules_are_another_cache(news: Path) -> None:
     outs = set()
     for words in ((), ("--select", "ads"), ("--isolated",), ("--field", "text=id"), ("--text-bytes", "10")):
         some = (*words, "many.jsonl", "1.txt")
-        assert checked(news, *some) == checked(news, *some) == checked(news, *some, "--no-cache")
-        outs.add(checked(news, *some)[0])
+        out = checked(news, *some)
+        assert out == checked(news, *some) == checked(news, *some, "--no-cache")
+        outs.add(out[0])
     assert len(outs) == 3  # some find the same
     for phrase in ("Pier 7.", "Pier 8."):  # of the same size
         rule.write_text(text.replace("Pier 7.", phrase))
@@ -189,11 +191,11 @@ def test_only_what_changed_is_checked(news: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Work, "check", lambda work, article: (seen.append(article.path), real(work, article))[1])
     words = ["check", "--isolated", "-j", "1", *(f"{number}.txt" for number in range(20)), "many.jsonl", "large.csv"]
     main(words)
-    assert len(seen) == 20 + 416 + 2
+    assert len(seen) == 20 + 136 + 2
     for edit, least, most in (
         (lambda: None, 0, 0),
         (lambda: (news / "7.txt").write_text("Nothing.\n"), 1, 1),
-        (lambda: (news / "many.jsonl").write_text((news / "many.jsonl").read_text() + RECORDS[0]), 1, 300),  # of 416
+        (lambda: (news / "many.jsonl").write_text((news / "many.jsonl").read_text() + RECORDS[0]), 1, 120),  # of 136
     ):
         edit()
         seen.clear()
@@ -261,14 +263,17 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_damage_is_ignored(news: Path, damage: Any) -> None:
-    plain = checked(news, ".", "--no-cache")
+def test_damage_is_ignored(news: Path, damage: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.chdir(news)
+    plain = shown([".", "--no-cache"], capsys)
     for form in ("full", "json"):
-        checked(news, ".", "--output-format", form)
-        for name, data in kept(news).items():
+        shown([".", "--output-format", form], capsys)
+        held = kept(news)
+        assert len(held) > 3
+        for name, data in held.items():
             (news / cachedir.NAME / PART / name).write_bytes(damage(data))
-        assert checked(news, ".") == plain
-    assert checked(news, ".") == plain
+        assert shown(["."], capsys) == plain
+    assert shown(["."], capsys) == plain
 
 
 def test_pieces_that_change_places_are_ignored(news: Path) -> None:
