@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,3 +62,19 @@ def no_leftovers(tmp_path: Path) -> Iterator[None]:
     """Nothing of what was written beside a file stays there."""
     yield
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".newslint")]
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of every sort of file, to be copied."""
+    from cached import fill
+
+    folder = tmp_path_factory.mktemp("cache") / "news"
+    fill(folder)
+    return folder
+
+
+@pytest.fixture
+def news(filled: Path, tmp_path: Path) -> Path:
+    """The same, to do with what one likes."""
+    return Path(shutil.copytree(filled, tmp_path / "news"))
