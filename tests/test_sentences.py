@@ -48,6 +48,7 @@ READ: dict[str, tuple[bytes, Options | None]] = {
     "russian.txt": ("Мэр выступил вчера".encode("cp1251"), None),
     "korean.txt": ("항구가 얼었다 오늘".encode("euc_kr"), None),
     "apart.txt": ("항 구 가 얼 었".encode("euc_kr"), None),
+    "high.txt": ("\ud615\ud6c4 \ud558\ud588".encode("euc_kr"), None),  # as many high bytes as Cyrillic has
     "noise.txt": (bytes(range(0x80, 0x100)), None),
     "half.txt": (b"x\xed\xa0\xbd", None),
     "overlong.txt": (b"a\xc0\x80", None),
