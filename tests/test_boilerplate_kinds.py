@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from counting import calls
 from our_rules import rule
 
 from newslint.article import Article
@@ -149,20 +148,3 @@ def test_work_grows_with_the_text_and_no_faster(kind: Any) -> None:
         calls(lambda count=count: found(kind, "a\n" * count + PROSE, **options[name])) for count in (2_000, 8_000)
     )
     assert large < 5 * small + 1_000, (small, large)
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions some work calls: no busy machine makes more of them."""
-    count = 0
-
-    def note(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count

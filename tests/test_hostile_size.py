@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,6 +10,7 @@ import invariants
 import pytest
 import shapes
 from all_rules import LINTER, lint
+from counting import calls
 
 from newslint import fix, readers, reports, seek
 from newslint.article import Article
@@ -27,34 +27,17 @@ def work(name: str, size: int) -> None:
             LINTER.lint(item)
 
 
-def calls(name: str, size: int) -> int:
-    """How many functions are called while a file of a shape is read and checked: work that no busy machine makes more of."""
-    count = 0
-
-    def note(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work(name, size)
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 @pytest.mark.parametrize("name", shapes.names())
 def test_four_times_the_text_is_no_sixteen_times_the_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Time itself, also of what is no call, over 1x, 10x and 100x is measured by benchmarks/hostile.py."""
     monkeypatch.setattr(seek, "SOON", -1)  # what is worked out when there is much text is so at once
-    work(name, 6_000)  # what is worked out once
+    work(name, 24_000)  # what is worked out once
     size = 3_000
-    if (small := calls(name, size)) < 200_000:  # else it has many records, and is telling enough
+    if (small := calls(lambda: work(name, size))) < 200_000:  # else it has many records, and is telling enough
         size = 6_000
-        small = calls(name, size)
-    large = calls(name, 4 * size)
-    assert large < 7 * small + 12_000, (small, large)
+        small = calls(lambda: work(name, size))
+    large = calls(lambda: work(name, 4 * size))
+    assert large < 5 * small + 12_000, (small, large)
 
 
 @pytest.mark.parametrize("name", shapes.SHAPES)

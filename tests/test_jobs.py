@@ -18,8 +18,9 @@ from newslint import reports
 from newslint.engines import cores, pool
 
 KILLING = str(Path(__file__).with_name("killing.py"))
-RECORDS = [f'{{"id": "n{number}", "text": "The harbour is frozen.\\nAD\\nPier {number}."}}\n' for number in range(400)]
-LONG = '{"text": "' + "The harbour is frozen over. " * 2000 + '"}\n'  # 56 KB, so that few of them make a split
+RECORDS = [f'{{"id": "n{number}", "text": "The harbour is frozen.\\nAD\\nPier {number}."}}\n' for number in range(150)]
+HTML = "<p>The harbour is frozen over.</p>" * 1600  # 56 KB that are read, and not checked: few of them make a split
+LONG = f'{{"text": "The harbour is frozen over.", "html": "{HTML}"}}\n'
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +29,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("jobs")
     for number in range(20):
         (folder / f"{number}.txt").write_text(LABEL)
-    (folder / "many.jsonl").write_text("".join([*RECORDS[:200], *[LONG] * 40, "null\n", *RECORDS[200:], "{\n"]))
+    (folder / "many.jsonl").write_text("".join([*RECORDS[:75], *[LONG] * 40, "null\n", *RECORDS[75:], "{\n"]))
     (folder / "bad.jsonl").write_bytes(b'{"text": "caf\xe9 \\ud800"}\nnull\n{"text": "x\\u0000\\u202e\\nAD"}\n')
     (folder / "wide.jsonl").write_bytes("".join(RECORDS).encode("utf-16"))
     (folder / "s.csv").write_text('title,text\nFerry,"Ferry\nAD"\n')
     (folder / "a.json").write_text("[" + ",".join(RECORDS[:9]) + "]")
     (folder / "p.jsonl.gz").write_bytes(gzip.compress("".join(RECORDS).encode()))
-    (folder / "cut.jsonl.gz").write_bytes(gzip.compress("".join(RECORDS).encode())[:-900])
+    (folder / "cut.jsonl.gz").write_bytes(gzip.compress("".join(RECORDS).encode())[:-200])
     (folder / "empty.jsonl").write_bytes(b"")
     (folder / "not.jsonl").write_bytes(b"%PDF-1.7")
     return folder
@@ -115,10 +116,12 @@ def test_standard_input_for_any_number_of_processes(folder: Path) -> None:
         assert len(want.stdout) > 100 and (more.stdout, more.stderr) == (want.stdout, want.stderr), name
 
 
-def killing(folder: Path, texts: dict[str, list[str]], *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def killing(
+    folder: Path, texts: dict[str, list[str]], *arguments: str, html: str = ""
+) -> subprocess.CompletedProcess[bytes]:
     """A run of two workers over articles with these texts, by file."""
     for name, some in texts.items():
-        (folder / name).write_text("".join(json.dumps({"text": f"{text}\nAD"}) + "\n" for text in some))
+        (folder / name).write_text("".join(json.dumps({"text": f"{text}\nAD", "html": html}) + "\n" for text in some))
     command = [sys.executable, "-P", KILLING, "check", "--isolated", *texts, "--output-format", "jsonl", *arguments]
     done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, timeout=300, check=False)
     assert b"Traceback" not in done.stderr, done.stderr
@@ -142,10 +145,10 @@ def test_an_article_that_kills_its_worker_is_named_and_no_other_lost(tmp_path: P
 
 
 def test_a_worker_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
-    texts = {f"{name}.jsonl": [f"Pier {n}. " + "Ice. " * 9000 for n in range(30)] for name in "abc"}
-    want = killing(tmp_path, texts, "-j", "1")
+    texts = {f"{name}.jsonl": [f"Pier {n}." for n in range(30)] for name in "abc"}
+    want = killing(tmp_path, texts, "-j", "1", html=HTML)
     texts["b.jsonl"][3] += "ONCE"
-    done = killing(tmp_path, texts, "-j", "2")
+    done = killing(tmp_path, texts, "-j", "2", html=HTML)
     assert (tmp_path / "ONCE").exists()
     assert done.stderr == want.stderr and told(done) == told(want) and done.returncode == 1
 
