@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
@@ -13,36 +12,19 @@ import time
 from pathlib import Path
 
 import pytest
-from hostile_shared import LABEL, check, environment
+from hostile_shared import check, environment
+from parts import parted, record
 
 from newslint import chosen, content, kept, settings, splits
 from newslint.kept import MANIFEST
-from newslint.meter import Meter
-from newslint.problem import Problem
 from newslint.work import Work
 
 KILLING = str(Path(__file__).with_name("killing.py"))
-HTML = (
-    "<p>The harbour is frozen over, and no ship has left it.</p>" * 600
-)  # 35 KB that are read: thirty records make a split
-
-
-def record(number: int, more: str = "") -> str:
-    text = f"Pier {number}.\nAD\n{more}"
-    return json.dumps({"id": f"n{number}", "url": "https://a.example/", "text": text, "html": HTML}) + "\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Five splits of one file, some small files, packed ones, broken ones."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "many.jsonl").write_text("".join(map(record, range(120))) + "null\n")
-    (folder / "packed.jsonl.gz").write_bytes(gzip.compress("".join(map(record, range(40))).encode()))
-    (folder / "cut.jsonl.gz").write_bytes(gzip.compress(record(1).encode() * 40)[:-90])
-    (folder / "a.txt").write_text(LABEL)
-    (folder / "b.csv").write_text('title,text\nFerry,"Ferry\nAD"\n')
-    return folder
+    return parted(tmp_path / "articles")
 
 
 def run(folder: Path, *more: str, jobs: str = "1") -> subprocess.CompletedProcess[bytes]:
@@ -239,68 +221,3 @@ def test_each_part_has_a_name_and_a_content_of_its_own(folder: Path) -> None:
     assert len({content.digest(split) for split in planned} - {None}) == len(planned)
     gone = splits.Split((str(folder / "gone.txt"),))
     assert content.digest(gone) is None and content.identity(gone, "check") != content.identity(gone, "gather")
-
-
-# How far a run is
-
-
-def test_all_is_done_in_the_end_and_never_less_than_before(folder: Path) -> None:
-    known = settings.Settings()
-    work = Work(known, [])
-    names: list[str | Problem] = [*(str(path) for path in sorted(folder.iterdir())), Problem("x", "gone")]
-    seen: list[float] = []
-    meter = Meter(names, lambda: seen.append(meter.done))
-    for split in splits.plan(names, work.options):
-        meter.add(split)
-    assert seen == sorted(seen) and len(seen) > 6
-    assert 0.9 * meter.total <= meter.done <= meter.total
-
-
-def test_progress_is_told_where_it_is_asked_for_and_says_numbers_only(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for more, env in (([], {}), (["--progress"], {})):
-        script = "from newslint.cli import main, watch; watch.LOG_PAUSE = 0.0; import sys; sys.exit(main(sys.argv[1:]))"
-        command = [sys.executable, "-P", "-c", script, "check", "--isolated", "many.jsonl", "-j", "1", *more]
-        done = subprocess.run(command, cwd=folder, env=environment(**env), capture_output=True, check=False)
-        said = [line for line in done.stderr.decode().splitlines() if line.startswith("progress: ")]
-        assert bool(said) == bool(more)
-    assert said[-1].startswith("progress: ") and "120 articles, 120 findings, " in said[-1]
-    assert all(set(line) <= set("progress: 0123456789%,.articlesfindings/slefthm") for line in said)
-
-
-@pytest.mark.parametrize("is_ci", [False, True])
-def test_a_bar_in_a_terminal_and_none_in_ci(folder: Path, is_ci: bool) -> None:
-    termios = pytest.importorskip("termios", reason="needs terminals")
-    master, slave = os.openpty()
-    termios.tcsetwinsize(slave, (40, 120))
-    script = "from newslint.cli import main, watch; watch.PATIENCE = watch.PAUSE = 0.0; import sys; main(sys.argv[1:])"
-    command = [
-        sys.executable,
-        "-P",
-        "-c",
-        script,
-        "check",
-        "--isolated",
-        "many.jsonl",
-        "-j",
-        "2",
-        "--output-format",
-        "jsonl",
-    ]
-    (folder / "many.jsonl").write_text("".join(map(record, range(300))))
-    env = {name: value for name, value in environment().items() if name != "CI"}
-    run = subprocess.Popen(
-        command, cwd=folder, env={**env, **({"CI": "true"} if is_ci else {})}, stdout=subprocess.DEVNULL, stderr=slave
-    )
-    os.close(slave)
-    told = b""
-    try:
-        while piece := os.read(master, 4096):
-            told += piece
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    os.close(master)
-    assert run.wait(60) == 0
-    assert (b"articles/s" in told and b"%|" in told) != is_ci
-    assert b"Traceback" not in told and b"300 findings" in told
