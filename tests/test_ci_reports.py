@@ -85,6 +85,11 @@ def test_github_escapes_what_separates() -> None:
     assert line.startswith("::error file=a%2Cb%3Ac%2525=d.txt,line=2,")
 
 
+def test_github_puts_what_has_no_line_of_its_file_on_the_first() -> None:
+    row = Article({"id": "7", "text": "The harbour is frozen.\nAD"}, "c.csv", 4)
+    assert written("github", row).startswith('::error file=c.csv,line=1,title=ad-label::ad label "AD" (text:2:1)\n')
+
+
 def test_github_fills_the_summary_of_the_job(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = tmp_path / "summary.md"
     page.write_text("# before\n")

@@ -51,6 +51,8 @@ def test_spans_are_those_of_the_records(tmp_path: Path) -> None:
 def test_numbers_of_records(tmp_path: Path) -> None:
     assert [a.record for a in parted(found(tmp_path, "a.jsonl", b'\n\n{"text":"a"}\r\n\n{"text":"b"}'))[0]] == [3, 5]
     assert [a.record for a in parted(found(tmp_path, "a.json", b'[{"text":"a"}, 1, {"text":"b"}]'))[0]] == [1, 3]
+    strings = b'[{"text":"a"}, "one, {two} \\" three", {"text":"b"}, "cut,\n{"text":"c"}]'
+    assert [a.record for a in parted(found(tmp_path, "a.json", strings))[0]] == [1, 3, 5]
     assert [a.record for a in parted(found(tmp_path, "b.json", b'{"text":"a"}\n'))[0]] == [None]
     assert [a.record for a in parted(found(tmp_path, "c.json", b'{"text":"a"}\n{"text":"b"}'))[0]] == [1, 2]
     assert [a.record for a in parted(found(tmp_path, "a.csv", b"text\na\n\nb\n"))[0]] == [1, 2]

@@ -88,6 +88,8 @@ def test_rules_are_described_and_levels_mapped() -> None:
     assert run_of(str(SEEDS / "clean.txt"))["tool"]["driver"]["rules"] == []
     for rule in described:
         assert rule["shortDescription"]["text"] and rule["fullDescription"]["text"]
+        parts = [part.capitalize() for part in rule["id"].split("-")]
+        assert rule.get("name") == ("".join(parts) if len(parts) > 1 else None)
         assert rule["help"]["text"] and rule["help"]["markdown"].startswith(f"# {rule['id']}\n")
     for result in run["results"]:
         assert described[result["ruleIndex"]]["id"] == result["ruleId"]
