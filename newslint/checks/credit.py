@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from newslint.article import lazy
 from newslint.head import is_prose
 from newslint.kind import Hit
 from newslint.late import regex
@@ -127,16 +128,25 @@ class _Finder:
         words = {word.casefold() for word in options.words}
         self.words = frozenset(words | {f"{word}s" for word in words} | {f"{word} credit" for word in words})
         self.longest = max((word.count(" ") + 1 for word in self.words), default=1)
-        self.index = Index()
-        for word in sorted(self.words):
-            self.index.file(even(word), word)
-        self.index.file("c)", "c)")
-        self.index.add([SIGN + "©"], "©")
         self.starts = tuple(options.starts)
         self.sources = tuple(sorted(options.sources))
         self.ends = {source[-2:] for source in self.sources}
-        self.first_words = {found[0] for source in self.sources if (found := _WORDS.findall(source))}
         self.agency = regex(rf"(?<!\w)(?:{_any_of(options.sources)})(?!\w)")
+
+    @lazy
+    def index(self) -> Index:
+        """The words by how a line that begins with one begins; only rules for lines that are credits ask for it."""
+        made = Index()
+        for word in sorted(self.words):
+            made.file(even(word), word)
+        made.file("c)", "c)")
+        made.add([SIGN + "©"], "©")
+        return made
+
+    @lazy
+    def first_words(self) -> set[str]:
+        """The first word of each agency's name."""
+        return {found[0] for source in self.sources if (found := _WORDS.findall(source))}
 
     def may_be_credit(self, line: str) -> bool:
         """Whether a line that does not begin with a word for a picture may be nothing but a credit."""
