@@ -41,7 +41,8 @@ _ONE_FOR_ONE = (  # the most frequent first: without them most texts of Western 
 )
 _TURKISH = (("İ", "i"), ("ı", "i"))  # `lower` makes two characters of the first; `re` takes both for an i
 _FANCY, _FANCIER = _ONE_FOR_ONE[:7], _ONE_FOR_ONE[7:]
-_EVEN_LATIN = bytes(ord(dict(_ONE_FOR_ONE).get(chr(code), chr(code).lower())) for code in range(256))
+_EVEN = dict(_ONE_FOR_ONE)
+_EVEN_LATIN = bytes(ord(_EVEN.get(chr(code), chr(code).lower())) for code in range(256))
 _FREQUENT = (*_ONE_FOR_ONE[:8], ("`", "'"))  # none of which a compatibility form or a combining mark changes
 _FOLDED = (*_ONE_FOR_ONE, ("`", "'"), *((hidden, "") for hidden in "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
 _PLAIN = str.maketrans({**dict(_FOLDED), "…": "..."})
