@@ -111,6 +111,10 @@ class Rule:
         setattr(self, name, value)
         return value
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it was made of, and the severity it was given: the rest is worked out where it is asked for."""
+        return type(self), (self._plain,), (None, {"severity": self.severity})
+
     def __repr__(self) -> str:
         return f"Rule({self.group}/{self.name})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 
 from newslint import chosen, readers, splits
@@ -93,7 +94,6 @@ class Work:
         learned: Mapping[str, Any] | None = None,
     ) -> None:
         self.given = (settings, rules, stdin_filename, learned)
-        self.linter = Linter(rules, settings.sites, settings.anchor, learned)
         self.excused = chosen.PerFile(settings)
         self.reading = Reading(settings, stdin_filename)
         self.options = self.reading.options
@@ -101,6 +101,12 @@ class Work:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), self.given, {"form": self.form}
+
+    @cached_property
+    def linter(self) -> Linter:
+        """The checks: a process whose workers check needs none."""
+        settings, rules, _, learned = self.given
+        return Linter(rules, settings.sites, settings.anchor, learned)
 
     def check(self, article: Article) -> Checked:
         """The article, what was found in it, and what went wrong inside newslint while looking."""

@@ -107,7 +107,7 @@ def test_other_encodings_in_pieces(tmp_path: Path, encoding: str, monkeypatch: p
 def test_lines_that_are_too_long_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = settings.Settings()
     known.record_bytes = 200
-    work = Work(known, WORK.linter.rules)
+    work = Work(known, WORK.given[1])
     good, long = b'{"text": "The pier is frozen."}\n', b'{"text": "' + b"x" * 3000 + b'"}\n'
     data = (good + long + good + long + long + good * 20 + long)[:-1]
     for name, raw in (("x.jsonl", data), ("y.jsonl.gz", gzip.compress(data))):
