@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pathspec import GitIgnoreSpec
 
 from newslint import files
-from newslint.files import ignored
 from newslint.problem import Problem
 
 
@@ -91,68 +87,6 @@ def test_own_excludes(tree: Path) -> None:
         assert sorted(names(*listed, excludes=excludes, force_exclude=True)) == sorted(left), excludes
     assert names("b", excludes=["a/b"], root="a") == ["b/x.txt"]
     assert names("a", excludes=["/b"], root="a") == ["a/x.txt"]
-
-
-PARTS = st.sampled_from(
-    [
-        "a",
-        "b",
-        "a.b",
-        "*",
-        "a*",
-        "*b",
-        "*.b",
-        "a*b",
-        "x[ab]y",
-        "*.b[ab]",
-        "[a-b]",
-        ".a",
-        "#a",
-        "!a",
-        "a?",
-        "**",
-        "a ",
-        "\\a",
-    ]
-)
-PATTERNS = st.builds(
-    lambda first, parts, last: f"{first}{'/'.join(parts)}{last}",
-    st.sampled_from(["", "", "/"]),
-    st.lists(PARTS, min_size=1, max_size=3),
-    st.sampled_from(["", "", "/"]),
-) | st.sampled_from(["", "#x", "/", "//"])
-PATHS = st.builds(
-    lambda parts, last: "/".join(parts) + last,
-    st.lists(st.sampled_from(["a", "b", "ab", "a.b", "xay", "x.ba", ".a", "aab", "#a"]), min_size=1, max_size=4),
-    st.sampled_from(["", "/"]),
-)
-
-
-@given(st.lists(PATTERNS, max_size=4), st.lists(PATHS, min_size=1, max_size=5))
-def test_plain_patterns_mean_what_they_mean_to_pathspec(lines: list[str], paths: list[str]) -> None:
-    known = ignored.plain(lines)
-    spec = GitIgnoreSpec.from_lines(lines)
-    for path in paths if known is not None else ():
-        assert known.verdict(path) == spec.check_file(path).include  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("lines", "is_plain"),
-    [
-        ("*.tmp\n/out/\n\n# of Python\n__pycache__/\n*.py[cod]\ndocs/_build/\n", True),
-        ("*.tmp\n!a.tmp\n", False),
-        ("**/out\n", False),
-        ("a?\n", False),
-    ],
-)
-def test_plain_patterns_need_no_pathspec(tree: Path, lines: str, is_plain: bool) -> None:
-    plant(tree, ".git/HEAD", "news/a.txt", "out/b.txt")
-    (tree / ".gitignore").write_text(lines)
-    assert (ignored.plain(lines.splitlines()) is not None) is is_plain
-    check = "main(['check', 'news', '-q', '--no-cache'])"
-    code = f"import sys; from newslint.cli import main; {check}; print('pathspec' in sys.modules)"
-    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True)
-    assert done.stdout == f"{not is_plain}\n", done.stderr
 
 
 def test_gitignore(tree: Path) -> None:

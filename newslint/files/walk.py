@@ -7,13 +7,13 @@ import stat
 from operator import attrgetter
 
 from newslint import readers
-from newslint.files.ignored import Plain, plain
 from newslint.paths import why
 from newslint.problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from newslint.files import Search
 
@@ -112,10 +112,8 @@ class Ignores:
     """The .gitignore files that count below a folder: its own, its subfolders', those above up to the repository."""
 
     def __init__(self, real: str) -> None:
-        self.above: list[
-            tuple[str, Plain | Spec]
-        ] = []  # (path from the ignoring folder to ours, its patterns), innermost first
-        self.below: dict[str, Plain | Spec] = {}
+        self.above: list[tuple[str, Any]] = []  # (path from the ignoring folder to ours, its patterns), innermost first
+        self.below: dict[str, Any] = {}
         self._climb(real)
 
     def _climb(self, real: str) -> None:
@@ -128,7 +126,7 @@ class Ignores:
             if spec := load(folder):
                 found.append((down, spec))
         # A folder that is itself ignored was named on purpose (data often is): what ignores it does not count then.
-        if not any(spec.verdict(down) for down, spec in found):
+        if not any(spec.match_file(down) for down, spec in found):
             self.above = found
 
     def add(self, place: str, real: str) -> None:
@@ -142,43 +140,32 @@ class Ignores:
         while self.below and place:
             place = place[: place.rfind("/") + 1]
             spec = self.below.get(place)
-            verdict = spec.verdict(name[len(place) :]) if spec else None
+            verdict = spec.check_file(name[len(place) :]).include if spec else None
             if verdict is not None:
                 return bool(verdict)
             place = place.rstrip("/")
         for down, spec in self.above:
-            verdict = spec.verdict(down + name)
+            verdict = spec.check_file(down + name).include
             if verdict is not None:
                 return bool(verdict)
         return False
 
 
-class Spec:
-    """Patterns of any sort, with the verdict of `ignored.Plain`; False is one that has something taken in again."""
-
-    def __init__(self, lines: list[str]) -> None:
-        from pathspec import GitIgnoreSpec
-
-        self.spec = GitIgnoreSpec.from_lines(lines)
-
-    def verdict(self, path: str) -> bool | None:
-        """What the last pattern that matches says; None where none does."""
-        return self.spec.check_file(path).include
-
-
-def load(folder: str) -> Plain | Spec | None:
+def load(folder: str) -> Any:
     """The patterns of a folder's .gitignore; None where there is none that can be read."""
     path = os.path.join(folder, IGNORE_FILE)
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
         with open(path, "rb") as stream:
-            lines = stream.read(MOST_IGNORES).decode(errors="replace").splitlines()
+            text = stream.read(MOST_IGNORES).decode(errors="replace")
     except OSError:
         return None
     import re
 
+    from pathspec import GitIgnoreSpec
+
     try:
-        return plain(lines) or Spec(lines)
+        return GitIgnoreSpec.from_lines(text.splitlines())
     except (ValueError, re.error):  # a pattern git would not take either
         return None
