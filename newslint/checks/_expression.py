@@ -6,10 +6,11 @@ import re
 from itertools import islice
 
 from newslint.article import lazy
+from newslint.text import even
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Any
 
     from newslint.article import Article
@@ -36,6 +37,14 @@ class Expression:
         self.begins_line = self.heads is not None and self.source.startswith("(?m:^)")
         self.is_one_word: bool = asked["word"]
         self.has_words = are_words(self.texts)
+        self.fullmatch: Callable[[str], object] = self._first_match
+
+    def _first_match(self, line: str) -> object:
+        """Whether a line matches, until one may: to compile a pattern takes longer than to ask for what must stand in it."""
+        if not holds_one(even(line), self.texts):
+            return None
+        self.fullmatch = self.compiled.fullmatch
+        return self.fullmatch(line)
 
     @lazy
     def compiled(self) -> re.Pattern[str]:
@@ -51,9 +60,9 @@ class Expression:
         """Whether the field may hold a stretch that matches: questions that cost less than the search."""
         if self.rule.options.field != "text":
             return True
-        even = article.even[-(self.most or 1) :] if self.is_last else article.even
-        words = held if self.has_words and not self.is_last else even
-        return all(map(even.__contains__, self.every)) and holds_one(even, self.signs) and holds_one(words, self.texts)
+        text = article.even[-(self.most or 1) :] if self.is_last else article.even
+        words = held if self.has_words and not self.is_last else text
+        return all(map(text.__contains__, self.every)) and holds_one(text, self.signs) and holds_one(words, self.texts)
 
 
 def holds_one(held: Container[str], texts: Sequence[str]) -> bool:

@@ -204,7 +204,7 @@ def _try(entries: Iterable[Expression], line: str, number: int, found: dict[Rule
     for entry in entries:
         if entry.is_inside:
             others.append(entry)
-        elif entry.least <= size <= entry.longest and entry.compiled.fullmatch(line):
+        elif entry.least <= size <= entry.longest and entry.fullmatch(line):
             found.setdefault(entry.rule, set()).add(number)
     return others
 
