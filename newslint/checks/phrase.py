@@ -39,8 +39,6 @@ _LOOKALIKES = dict(
     )
 )
 
-_NONE: Prepared = {"phrases": [], "in_runs": [], "starts": [], "heads": {}}
-
 
 class Options:
     """What a phrase rule may say.
@@ -173,21 +171,24 @@ class _Table:
             some.sort(key=lambda part: (-len(part), part))
 
     def _add(self, rule: Rule) -> None:
-        options, prepared = rule.options, rule.prepared
-        for code in prepared:
-            some: Prepared = prepared[code] if self.speaks(code) else _NONE
+        for code in filter(self.speaks, rule.prepared):
+            some: Prepared = rule.prepared[code]
             self.index.merge(some["heads"])
             for name, is_sure in (("phrases", True), ("in_runs", False)):
-                for phrase in some[name]:
-                    if options.disguised:
-                        self.hidden.setdefault(phrase, []).append((rule, code, is_sure))
-                        self.hidden.setdefault(phrase[::-1], []).append((rule, code, is_sure))
-                        continue
-                    self.whole.setdefault(phrase, []).append((rule, code, is_sure))
-                    if options.combined and phrase not in self.parts.setdefault(phrase[:_KEY], []):
-                        self.parts[phrase[:_KEY]].append(phrase)
+                self._add_whole(some[name], (rule, code, is_sure))
             for start in some["starts"]:
                 self.begin.setdefault(start[:_KEY], []).append((start, rule, code))
+
+    def _add_whole(self, phrases: Sequence[str], entry: Filed) -> None:
+        options = entry[0].options
+        for phrase in phrases:
+            if options.disguised:
+                self.hidden.setdefault(phrase, []).append(entry)
+                self.hidden.setdefault(phrase[::-1], []).append(entry)
+                continue
+            self.whole.setdefault(phrase, []).append(entry)
+            if options.combined and phrase not in self.parts.setdefault(phrase[:_KEY], []):
+                self.parts[phrase[:_KEY]].append(phrase)
 
     def possible(self, article: Article) -> list[int]:
         """The lines that may have a phrase: all of those too long or with another beginning are left out."""
