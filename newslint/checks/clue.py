@@ -5,7 +5,7 @@ Sites word their notes in a thousand ways; what they ask for, and what for, are 
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from newslint.article import BRIEF
 from newslint.kind import Hit
@@ -89,8 +89,11 @@ def sought(rules: Sequence[Rule], speaks: Callable[[str], bool]) -> Iterator[tup
 
 def build(rules: Sequence[Rule], seeker: Seeker | None = None) -> Check:
     """One check for all clue rules."""
-    tables = [(rule, [even(word) for word in rule.options.unless]) for rule in rules]
     merged = finder([(rule, rule.prepared) for rule in rules], seeker or Seeker(partial(sought, rules)))
+
+    @cache
+    def barred(rule: Rule) -> list[str]:
+        return [even(word) for word in rule.options.unless]
 
     def check(article: Article) -> Iterator[Hit]:
         found: Found = merged(article)
@@ -99,11 +102,11 @@ def build(rules: Sequence[Rule], seeker: Seeker | None = None) -> Check:
         from newslint import voice  # few texts have notes
 
         zone, lines = Zone(article), article.even_lines
-        for rule, barred in tables:
+        for rule in rules:
             if rule in found:
                 limit = rule.options.max_chars
                 numbers = [n for n in sorted(found[rule]) if len(lines[n]) <= limit]
-                numbers = [n for n in numbers if not any(word in lines[n] for word in barred)]
+                numbers = [n for n in numbers if not any(word in lines[n] for word in barred(rule))]
                 if rule.options.addressed:
                     numbers = [n for n in numbers if is_note(article, n, found[rule][n])]
                 if numbers and rule.options.topics and _is_about(article, rule.options.topics, numbers):

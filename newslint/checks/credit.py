@@ -125,7 +125,7 @@ class _Finder:
     """The credits of one rule: a table of words, sought before the signs that make them one, and one of agencies."""
 
     def __init__(self, options: Options) -> None:
-        words = {word.casefold() for word in options.words}
+        self.stems = words = {word.casefold() for word in options.words}  # with which all words begin
         self.words = frozenset(words | {f"{word}s" for word in words} | {f"{word} credit" for word in words})
         self.longest = max((word.count(" ") + 1 for word in self.words), default=1)
         self.starts = tuple(options.starts)
@@ -137,7 +137,7 @@ class _Finder:
     def index(self) -> Index:
         """The words by how a line that begins with one begins; only rules for lines that are credits ask for it."""
         made = Index()
-        for word in sorted(self.words):
+        for word in sorted(self.stems):
             made.file(even(word), word)
         made.file("c)", "c)")
         made.add([SIGN + "©"], "©")

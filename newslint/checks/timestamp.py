@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from newslint import timestamps
 from newslint.article import MOMENTS
 from newslint.head import is_prose
 from newslint.kind import Hit
-from newslint.timestamps import REASONS, VERDICTS, likely, read_likely
+from newslint.timestamps import REASONS, likely, read_likely
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Literal
 
     from newslint.article import Article
     from newslint.kind import Check, Rule
     from newslint.timestamps import Timestamp
 
-    Wanted = dict[tuple[str, str], Rule]  # by verdict and reason
+    Wanted = Callable[[str, str], Rule | None]  # the rule that wants a verdict and reason
 
 WORDS = ("field", "verdict", "reason", "detail", "iso", "readings")
 WRITES = ("rewrite-field",)  # fixes for which its hits bring the text
@@ -54,22 +56,21 @@ def verify(options: Options) -> None:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all timestamp rules: each value is read once."""
-    of_field = _wanting([rule for rule in rules if rule.options.of == "field"])
-    of_line = _wanting([rule for rule in rules if rule.options.of == "line"])
+    fields, lines = ([rule for rule in rules if rule.options.of == of] for of in ("field", "line"))
+    of_field, of_line = _wanting(fields), _wanting(lines)
 
     def check(article: Article) -> Iterator[Hit]:
-        if of_field:
+        if fields:
             yield from _in_fields(article, of_field)
-        if of_line:
+        if lines:
             yield from _in_lines(article, of_line)
 
     return check
 
 
 def _wanting(rules: Sequence[Rule]) -> Wanted:
-    """The first rule that wants it, for each verdict and reason that one wants."""
-    pairs = [(verdict, reason) for verdict in VERDICTS for reason in ("", *REASONS)]
-    return {(v, r): rule for v, r in pairs for rule in reversed(rules) if _wants(rule.options, v, r)}
+    """What tells the first rule that wants a verdict and reason."""
+    return cache(lambda verdict, reason: next((rule for rule in rules if _wants(rule.options, verdict, reason)), None))
 
 
 def _wants(options: Options, verdict: str, reason: str) -> bool:
@@ -109,7 +110,7 @@ def _in_fields(article: Article, wanted: Wanted) -> Iterator[Hit]:
         stamp, place = field_stamp(article, name), None
         if stamp is None and (place := article.places.get(name)):
             stamp = read(article, article.text[slice(*place)], name)
-        rule = wanted.get((stamp.verdict, stamp.reason)) if stamp else None
+        rule = wanted(stamp.verdict, stamp.reason) if stamp else None
         if stamp is None or rule is None:
             continue
         if place and stamp.verdict == "missing-zone" and not article.facts.zone:
@@ -129,7 +130,7 @@ def _in_lines(article: Article, wanted: Wanted) -> Iterator[Hit]:
     known = {stamp.iso[:10] for name in MOMENTS[:2] if (stamp := field_stamp(article, name)) and stamp.iso}
     excused = _entries(article, [number for number, _ in found]) | _dated(article, found)
     for number, stamp in found:
-        rule = wanted.get((stamp.verdict, stamp.reason))
+        rule = wanted(stamp.verdict, stamp.reason)
         if rule and number not in excused:
             is_kept = bool(stamp.iso) and str(stamp.iso)[:10] in known and number in edges
             yield Hit(rule, "text", *article.span(number), _words("line", stamp), certain=is_kept)
