@@ -7,6 +7,7 @@ from itertools import chain
 
 from newslint import kind
 from newslint.article import Site
+from newslint.ending import unmask
 from newslint.problem import Problem
 from newslint.seek import Seeker
 from newslint.text import clip
@@ -99,6 +100,7 @@ def _run(checks: Iterable[tuple[str, kind.Check]], article: Article, hits: list[
         try:
             hits.extend(run(article))
         except Exception as error:  # noqa: BLE001 - see `lint`
+            unmask(error)
             problems.append(_internal(article, name, error))
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from newslint import files, readers
 from newslint.cache import Shown
+from newslint.ending import Ending
 from newslint.feed import Feed
 from newslint.paths import public
 from newslint.problem import NewslintError, Problem
@@ -249,6 +250,8 @@ def check(job: Job, reports: Iterable[Report]) -> Summary:
     """Feeds the reports with all results, closes them, and returns the counts. What is accepted is not counted."""
     fed = Feed(job, reports)
     for result in results(job):
+        if Ending.is_near:
+            raise KeyboardInterrupt
         fed.take(result)
     for report in fed.reports:
         report.close(fed.summary)

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 
 from newslint import chosen, readers, splits
+from newslint.ending import unmask
 from newslint.lint import Linter
 from newslint.paths import public
 from newslint.problem import Problem
@@ -48,6 +49,7 @@ class Reading:
             try:
                 yield from self._articles(split, path)
             except Exception as error:  # noqa: BLE001 - see the docstring
+                unmask(error)
                 said = (
                     f"internal error while reading ({type(error).__name__}: {clip(str(error), 200)}); please report it"
                 )

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from hostile_shared import LABEL, command, environment, others
 
-from newslint import ending
+from newslint import ending, ruleset
+from newslint.article import Article
+from newslint.kind import Hit
+from newslint.lint import Linter
 
 resource = pytest.importorskip("resource")
 STILL = "No ship has left the harbour of Lindholm for days, and none is expected to before the thaw, which is late this year."
@@ -103,6 +106,23 @@ def test_what_the_parent_wants_to_be_ignored_stays_ignored(tmp_path: Path) -> No
         assert run.stdout.read().count(b"\n") == 2_000
         run.stdout.close()
         assert run.wait(300) == 1
+
+
+def test_an_interruption_that_python_made_another_error_of_ends_the_run() -> None:
+    """A signal while a module's classes are being made: `__set_name__` turns all that is raised into RuntimeError."""
+
+    class Interrupted:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    def late(article: Article) -> list[Hit]:
+        type("Made", (), {"late": Interrupted()})
+        return []
+
+    linter = Linter([rule for rule in ruleset.shipped() if rule.kind == "phrase"])
+    linter.wrap(lambda name, check: late)
+    with pytest.raises(KeyboardInterrupt):
+        linter.lint(Article({"text": "The harbour is frozen."}))
 
 
 def test_a_signal_is_heard_once_and_handlers_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,6 +123,9 @@ def _guarded(arguments: list[str], terminal: Terminal) -> int:
     except MemoryError:
         terminal.error("newslint needs more memory than there is; check fewer or smaller files at a time")
     except Exception as error:  # noqa: BLE001 - a traceback would exit with 1, and look like findings
+        from newslint.ending import unmask
+
+        unmask(error)
         terminal.error(f"internal error: {type(error).__name__}: {error} ({_place(error)}); please report it")
     return FAILED
 

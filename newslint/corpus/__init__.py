@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from newslint import kind
 from newslint.corpus._spill import Parcel, Shards, Spill, Spoilt
+from newslint.ending import unmask
 from newslint.problem import Problem
 from newslint.text import clip
 
@@ -54,6 +55,7 @@ class Survey:
             except OSError:  # the disk is full: that is nobody's record
                 raise
             except Exception as error:  # noqa: BLE001 - see the docstring
+                unmask(error)
                 said = f"internal error in kind {name!r} ({type(error).__name__}: {clip(str(error), 200)})"
                 problems.append(
                     Problem(article.path, f"{said}; please report it. The other checks ran.", article.record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newslint import fix
+from newslint.ending import unmask
 from newslint.readers import packed
 from newslint.repair.pieces import Pieces
 from newslint.text import clip, cut
@@ -76,6 +77,7 @@ class Mender:
             except OSError as error:
                 done.give_up(article, checked, f"the file cannot be read again: {error.strerror or error}")
             except Exception as error:  # noqa: BLE001 - a bug of ours costs this article's repair, and nothing else
+                unmask(error)
                 said = f"{type(error).__name__}: {clip(str(error), SAID)}"
                 done.give_up(article, checked, f"internal error ({said}); please report it")
         return done
